@@ -1,0 +1,33 @@
+package hearth.web.household;
+
+import hearth.web.account.Chats;
+import java.util.Optional;
+
+/**
+ * One member's opened door: what this person has on the box, unlocked by their password. Several doors of one
+ * member can be open at the same time (phone and laptop); they see the same account. Safe for use by many threads.
+ */
+public interface MemberDoor extends AutoCloseable {
+
+    /** Whose door this is, as of now. */
+    Member member();
+
+    /** The member's account on the network; empty until one was created or restored. */
+    Optional<Chats> chats();
+
+    /** Makes a new account. Returns as soon as it is on disk; it needs no network. */
+    AccountResult createAccount(DisplayName name);
+
+    /** Brings an existing account in by its recovery words. Returns as soon as it is on disk; fetching goes on behind. */
+    AccountResult restoreAccount(DisplayName name, RecoveryWords words);
+
+    /** The account's recovery words and whether they are known to be written down; empty without an account. */
+    Optional<Recovery> recovery();
+
+    /**
+     * The member leaves this browser. Whether the account goes on fetching is the box's own decision. Closing twice
+     * does nothing.
+     */
+    @Override
+    void close();
+}
