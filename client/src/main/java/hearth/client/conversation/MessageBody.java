@@ -1,0 +1,40 @@
+package hearth.client.conversation;
+
+/** What a message says. */
+public sealed interface MessageBody {
+
+    /** Plain text as written: line breaks are {@code \n}, nothing in it is mark-up, bidirectional controls included. */
+    record Text(String text) implements MessageBody {
+
+        /** How long the text is; not what it says. */
+        @Override
+        public String toString() {
+            return "Text[" + text.length() + " chars]";
+        }
+    }
+
+    /** The other person accepted this account's request. A notice, not something anybody typed. */
+    record RequestAccepted() implements MessageBody {}
+
+    /**
+     * Something this version cannot show: it is kept as it came and shown once a version knows how.
+     *
+     * @param text the words that came with it, maybe empty
+     * @param what which kind it is
+     */
+    record Unsupported(String text, Kind what) implements MessageBody {
+
+        /** Kinds of content that exist on the network and are not shown yet. */
+        public enum Kind {
+            ATTACHMENT,
+            COMMUNITY_INVITATION,
+            OTHER
+        }
+
+        /** The kind; not what it says. */
+        @Override
+        public String toString() {
+            return "Unsupported[" + what + ']';
+        }
+    }
+}

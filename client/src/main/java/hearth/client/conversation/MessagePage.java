@@ -1,0 +1,16 @@
+package hearth.client.conversation;
+
+import java.util.List;
+
+/**
+ * A run of neighbouring messages, oldest first.
+ *
+ * @param messages  may be empty
+ * @param moreBefore whether the conversation has older messages than these
+ */
+public record MessagePage(List<MessageView> messages, boolean moreBefore) {
+
+    public MessagePage {
+        messages = List.copyOf(messages);
+    }
+}

@@ -1,0 +1,33 @@
+package hearth.client.conversation;
+
+import hearth.protocol.id.SessionId;
+import java.time.Instant;
+
+/**
+ * One message as a conversation shows it.
+ *
+ * @param id           names the message on this box
+ * @param key          its place in the conversation
+ * @param conversation the conversation it belongs to
+ * @param sender       who wrote it, proven by signature
+ * @param outgoing     whether {@code sender} is this account, on this or another device
+ * @param sentAt       the sender's time for it. A stranger's word: it may lie in the past or, a little, in the future
+ * @param body         what it says
+ * @param delivery     how far it got
+ */
+public record MessageView(
+        MessageId id,
+        MessageKey key,
+        ConversationId conversation,
+        SessionId sender,
+        boolean outgoing,
+        Instant sentAt,
+        MessageBody body,
+        Delivery delivery) {
+
+    /** Names no text and no person. */
+    @Override
+    public String toString() {
+        return "MessageView[" + id + " in " + conversation + ']';
+    }
+}

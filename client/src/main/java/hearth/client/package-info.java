@@ -1,0 +1,5 @@
+/** The personal engine: {@code Engine} is one account at work, without any page or window. */
+@NullMarked
+package hearth.client;
+
+import org.jspecify.annotations.NullMarked;

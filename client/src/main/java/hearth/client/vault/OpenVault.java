@@ -1,0 +1,93 @@
+package hearth.client.vault;
+
+import hearth.protocol.crypto.SymmetricKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A vault somebody opened: it holds the store key in memory until it is closed. Engines take what they need when they
+ * start and go on after it is closed. Safe for use by many threads; after {@link #close} everything but {@code close}
+ * throws {@link IllegalStateException}.
+ */
+public final class OpenVault implements AutoCloseable {
+
+    private final Vault vault;
+    private final SymmetricKey key;
+    private final VaultContents contents;
+    private boolean closed;
+
+    OpenVault(Vault vault, SymmetricKey key, VaultContents contents) {
+        this.vault = vault;
+        this.key = key;
+        this.contents = contents;
+    }
+
+    /** The accounts in this vault, in the order they were added. */
+    public synchronized List<AccountRef> accounts() {
+        requireOpen();
+        return new ArrayList<>(contents.seeds().keySet());
+    }
+
+    /** For the engine: a ref for a new account, with its folder made. It becomes one with {@link #addAccount}. */
+    public synchronized AccountRef prepareAccount() {
+        requireOpen();
+        var ref = vault.freshRef();
+        vault.makeAccountFolder(ref);
+        return ref;
+    }
+
+    /** For the engine: keeps the 16-byte seed of an account. Returns after it is on disk. */
+    public synchronized void addAccount(AccountRef ref, byte[] seed16) {
+        requireOpen();
+        if (seed16.length != VaultContents.SEED_BYTES) {
+            throw new IllegalArgumentException(
+                    "Seed has " + seed16.length + " bytes, expected " + VaultContents.SEED_BYTES);
+        }
+        vault.add(key, ref, seed16);
+        contents.seeds().put(ref, seed16.clone());
+    }
+
+    /** For the engine: the seed of an account. The caller wipes it. */
+    public synchronized byte[] seed(AccountRef ref) {
+        requireOpen();
+        var seed = contents.seeds().get(ref);
+        if (seed == null) {
+            throw new IllegalArgumentException("This vault has no account " + ref);
+        }
+        return seed.clone();
+    }
+
+    /** For the engine: the folder of an account. */
+    public Path folder(AccountRef ref) {
+        return vault.accountFolder(ref);
+    }
+
+    /** For the engine: a key of this account for one purpose. The same each time; another purpose gives another key. */
+    public synchronized SymmetricKey key(AccountRef ref, String purpose) {
+        requireOpen();
+        return Keys.derive(key, ref.bytes(), purpose);
+    }
+
+    /** Forgets the keys. Closing twice does nothing. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            key.wipe();
+            contents.wipe();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The vault is closed");
+        }
+    }
+
+    /** Prints no secret. */
+    @Override
+    public String toString() {
+        return closed ? "OpenVault[closed]" : "OpenVault[" + contents.seeds().size() + " accounts]";
+    }
+}
