@@ -1,18 +1,30 @@
 package hearth.web.account;
 
+import hearth.client.EngineEvent;
+import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.ConversationSummary;
+import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.MessageId;
+import hearth.client.conversation.MessageKey;
+import hearth.client.conversation.MessagePage;
+import hearth.client.conversation.SendResult;
+import hearth.client.network.NetworkState;
+import hearth.client.network.PathView;
+import hearth.protocol.id.SessionId;
 import hearth.web.household.DisplayName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Everything the pages ask of one account. Safe for use by many threads; reading is local and quick, and nothing here
- * waits for the network. A failing disk is a {@link RuntimeException}, except where a result names it.
+ * Everything the pages ask of one account. The engine does all of it; this is the part of the engine that pages use.
+ * Safe for use by many threads; reading is local and quick, and nothing here waits for the network. A failing disk is
+ * a {@link RuntimeException}, except where a result names it.
  */
 public interface Chats {
 
-    /** The account's 66-character Account ID, as given to others. */
-    String accountId();
+    /** The account's own id, as given to others. */
+    SessionId id();
 
     /** The name the account shows to others. */
     String displayName();
@@ -20,59 +32,59 @@ public interface Chats {
     /** Shows another name from now on. */
     void rename(DisplayName name);
 
-    /** Chats of accepted people, the one with the latest message first. */
-    List<ChatSummary> list();
+    /** Everything that is no open request, the conversation with the latest message first. */
+    List<ConversationSummary> conversations();
 
-    /** Chats begun by people not accepted yet, the latest first. */
-    List<ChatSummary> requests();
+    /** Conversations begun by people not accepted yet, the latest first. */
+    List<ConversationSummary> requests();
 
-    /** One chat, accepted or not. Empty when there is none of this id. */
-    Optional<Chat> chat(ChatId id);
+    /** One conversation, request or not. Empty when there is none of this id. */
+    Optional<ConversationView> conversation(ConversationId id);
 
     /**
-     * Up to {@code limit} messages of a chat: the latest, or those just before the message {@code before}. An unknown
-     * chat or message gives an empty page.
+     * Up to {@code limit} messages of a conversation: the latest, or those just before {@code before}. An unknown
+     * conversation gives an empty page.
      */
-    MessagePage messages(ChatId chat, Optional<MessageId> before, int limit);
+    MessagePage messages(ConversationId id, Optional<MessageKey> before, int limit);
 
-    /** Writes first to somebody: begins a chat with an Account ID as typed, or goes on with the existing one. */
-    StartResult start(String accountId, String text);
+    /** Writes into a conversation. Returns after the message is safely in the outbox. */
+    SendResult send(ConversationId id, String text);
 
-    /** Writes into a chat. Returns after the message is safely in the outbox. */
-    SendResult send(ChatId chat, String text);
+    /** Writes to a person, first or again. Returns after the message is safely in the outbox. */
+    SendResult send(SessionId to, String text);
 
     /** Tries a failed or waiting message again now. Anything else is left alone. */
-    void retry(ChatId chat, MessageId message);
+    void retry(MessageId id);
 
     /** Takes back a message that has not gone out. Anything else is left alone. */
-    void discard(ChatId chat, MessageId message);
+    void discard(MessageId id);
 
-    /** Makes a request an ordinary chat and lets the person know. */
-    void accept(ChatId chat);
+    /** Makes a request an ordinary conversation and lets the person know. */
+    void accept(ConversationId id);
 
     /** Removes a request and its messages. The person may ask again. */
-    void decline(ChatId chat);
+    void decline(ConversationId id);
 
     /** Lets nothing more of this person through. */
-    void block(ChatId chat);
+    void block(ConversationId id);
 
     /** Lets a blocked person write again. */
-    void unblock(ChatId chat);
+    void unblock(ConversationId id);
 
     /** Marks the messages up to and including this one as read. */
-    void markRead(ChatId chat, MessageId upTo);
+    void markRead(ConversationId id, MessageKey upTo);
 
-    /** The way messages take at this moment. */
+    /** The way requests take now. */
     PathView path();
 
-    /** Whether the box reaches the network. */
-    Connection connection();
+    /** How the account stands with the network. */
+    NetworkState network();
 
     /**
-     * Calls {@code listener} after every change, on a thread of the engine: the listener must return at once and never
-     * throw. Events tell where to look again; they may be merged, and may come for changes made by the caller itself.
+     * Calls {@code listener} after every change, on a thread of the engine: the listener returns at once and never
+     * throws.
      */
-    Subscription subscribe(Consumer<ChatEvent> listener);
+    Subscription subscribe(Consumer<EngineEvent> listener);
 
     /** Ends a subscription; after {@link #close} returned, no further event begins. */
     interface Subscription extends AutoCloseable {

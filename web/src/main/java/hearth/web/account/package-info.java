@@ -1,7 +1,4 @@
-/**
- * One account's chats as the pages need them: a narrow view of the engine with everything a person can do wrong as
- * typed results, so that pages can be tested without a network.
- */
+/** One account as the pages use it: the engine behind a narrow interface, so that pages can be tested without a network. */
 @NullMarked
 package hearth.web.account;
 

@@ -15,7 +15,8 @@ public record MemberName(String text) {
 
     public MemberName {
         if (!clean(text).equals(text) || !fits(text)) {
-            throw new IllegalArgumentException("Not a member name: 1 to " + LENGTH_MAX + " visible characters expected");
+            throw new IllegalArgumentException(
+                    "Not a member name: 1 to " + LENGTH_MAX + " visible characters expected");
         }
     }
 

@@ -17,7 +17,9 @@ public record BoxAddresses(List<String> names, List<String> addresses) {
 
     public BoxAddresses {
         names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        addresses = addresses.stream().map(address -> address.toLowerCase(Locale.ROOT)).toList();
+        addresses = addresses.stream()
+                .map(address -> address.toLowerCase(Locale.ROOT))
+                .toList();
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("A box has at least one address");
         }
