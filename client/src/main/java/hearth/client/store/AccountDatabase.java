@@ -1,0 +1,112 @@
+package hearth.client.store;
+
+import hearth.sqlite.Database;
+import hearth.sqlite.Options;
+import hearth.sqlite.SqlFunction;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The database of one account and its tables. Safe for use by many threads: reads run beside each other and beside one
+ * write. Every method throws {@link hearth.sqlite.StoreException} if the disk or the database fails, and then nothing of
+ * the transaction is kept.
+ */
+public final class AccountDatabase implements AutoCloseable {
+
+    /** Work without a result. */
+    public interface Action {
+        void run(Tx tx) throws java.sql.SQLException;
+    }
+
+    private static final int READERS = 2;
+    private static final int CACHE_KIB = 256;
+
+    private final Database database;
+    private final RowCipher cipher;
+    private final MetaTable meta;
+    private final ConversationTable conversations;
+    private final MessageTable messages;
+    private final OutboxTable outbox;
+    private final SeenTable seen;
+
+    private AccountDatabase(Database database, RowCipher cipher) {
+        this.database = database;
+        this.cipher = cipher;
+        meta = new MetaTable(cipher);
+        conversations = new ConversationTable(cipher);
+        messages = new MessageTable(cipher);
+        outbox = new OutboxTable(cipher);
+        seen = new SeenTable(cipher);
+    }
+
+    /**
+     * Opens the database in {@code folder}, or creates it.
+     *
+     * @param cipher   wiped when the database is closed
+     * @param bytesMax the file never grows beyond this
+     */
+    public static AccountDatabase open(Path folder, RowCipher cipher, long bytesMax) {
+        var options = Options.DEFAULT
+                .withReaders(READERS)
+                .withCacheKib(CACHE_KIB)
+                .withCheck(Options.Check.AFTER_CRASH)
+                .withBytesMax(bytesMax);
+        return new AccountDatabase(Database.open(folder.resolve("account.db"), Schema.STEPS, options), cipher);
+    }
+
+    /** Settings and small state. */
+    public MetaTable meta() {
+        return meta;
+    }
+
+    /** People and conversations. */
+    public ConversationTable conversations() {
+        return conversations;
+    }
+
+    /** What conversations contain. */
+    public MessageTable messages() {
+        return messages;
+    }
+
+    /** What has to go out. */
+    public OutboxTable outbox() {
+        return outbox;
+    }
+
+    /** What came in already. */
+    public SeenTable seen() {
+        return seen;
+    }
+
+    /** Runs {@code work} on one unchanging state. It must not start another read or a write. */
+    public <T> T read(SqlFunction<Tx, T> work) {
+        return database.read(connection -> work.apply(new Tx(database, connection)));
+    }
+
+    /** Runs {@code work} in a transaction; returns after the commit is on disk. It must not start another transaction. */
+    public <T> T write(SqlFunction<Tx, T> work) {
+        record Outcome<T>(T result, List<Runnable> afterwards) {}
+        var outcome = database.write(connection -> {
+            var tx = new Tx(database, connection);
+            return new Outcome<>(work.apply(tx), tx.afterwards());
+        });
+        outcome.afterwards().forEach(Runnable::run);
+        return outcome.result();
+    }
+
+    /** {@link #write} for work without a result. */
+    public void update(Action work) {
+        write(tx -> {
+            work.run(tx);
+            return true;
+        });
+    }
+
+    /** Waits for transactions under way, closes the file and forgets the keys. */
+    @Override
+    public void close() {
+        database.close();
+        cipher.wipe();
+    }
+}

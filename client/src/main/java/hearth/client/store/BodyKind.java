@@ -1,0 +1,44 @@
+package hearth.client.store;
+
+import hearth.client.conversation.MessageBody;
+import hearth.client.conversation.MessageBody.Unsupported.Kind;
+
+/** Which kind of content a stored message has. */
+public enum BodyKind {
+    TEXT(0),
+    REQUEST_ACCEPTED(1),
+    ATTACHMENT(2),
+    COMMUNITY_INVITATION(3),
+    OTHER(4);
+
+    private final int code;
+
+    BodyKind(int code) {
+        this.code = code;
+    }
+
+    /** What stands in the file; never changes its meaning. */
+    int code() {
+        return code;
+    }
+
+    static BodyKind of(int code) {
+        for (var kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("Unknown kind of content " + code);
+    }
+
+    /** The same as pages see it. */
+    public MessageBody body(String text) {
+        return switch (this) {
+            case TEXT -> new MessageBody.Text(text);
+            case REQUEST_ACCEPTED -> new MessageBody.RequestAccepted();
+            case ATTACHMENT -> new MessageBody.Unsupported(text, Kind.ATTACHMENT);
+            case COMMUNITY_INVITATION -> new MessageBody.Unsupported(text, Kind.COMMUNITY_INVITATION);
+            case OTHER -> new MessageBody.Unsupported(text, Kind.OTHER);
+        };
+    }
+}

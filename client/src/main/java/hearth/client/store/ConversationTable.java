@@ -1,0 +1,120 @@
+package hearth.client.store;
+
+import hearth.client.conversation.ConversationId;
+import hearth.protocol.FormatException;
+import hearth.protocol.id.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** People and the conversations with them, found by a blind key of the person's id. */
+public final class ConversationTable {
+
+    private static final String TABLE = "conversations";
+    private static final int FORMAT = 1;
+    private static final String COLUMNS = "id, ref, approved, approved_me, blocked, read_rank, secret";
+
+    private final RowCipher cipher;
+
+    ConversationTable(RowCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    /** The conversation of this id. */
+    public Optional<Contact> find(Tx tx, ConversationId id) throws SQLException {
+        return tx.first(this::contact, "SELECT " + COLUMNS + " FROM conversations WHERE ref = ?", id.text());
+    }
+
+    /** The conversation with this person. */
+    public Optional<Contact> find(Tx tx, SessionId peer) throws SQLException {
+        return tx.first(this::contact, "SELECT " + COLUMNS + " FROM conversations WHERE who = ?", blind(peer));
+    }
+
+    /** The conversation of this row. */
+    public Optional<Contact> find(Tx tx, long row) throws SQLException {
+        return tx.first(this::contact, "SELECT " + COLUMNS + " FROM conversations WHERE id = ?", row);
+    }
+
+    /** All of them, in the order they began. */
+    public List<Contact> all(Tx tx) throws SQLException {
+        return tx.list(this::contact, "SELECT " + COLUMNS + " FROM conversations ORDER BY id");
+    }
+
+    /** Begins a conversation with somebody there is none with yet: nothing agreed, nothing read. */
+    public Contact add(Tx tx, ConversationId id, SessionId peer, boolean self) throws SQLException {
+        var contact = new Contact(tx.nextId(TABLE), id, peer, "", 0, false, false, false, self, 0);
+        tx.update(
+                "INSERT INTO conversations (id, ref, who, approved, approved_me, blocked, read_rank, secret)"
+                        + " VALUES (?, ?, ?, 0, 0, 0, 0, ?)",
+                contact.row(),
+                id.text(),
+                blind(peer),
+                secret(contact));
+        return contact;
+    }
+
+    /** Writes flags and profile of {@code contact}; the read mark is left alone. */
+    public void save(Tx tx, Contact contact) throws SQLException {
+        tx.update(
+                "UPDATE conversations SET approved = ?, approved_me = ?, blocked = ?, secret = ? WHERE id = ?",
+                contact.approved() ? 1 : 0,
+                contact.approvedMe() ? 1 : 0,
+                contact.blocked() ? 1 : 0,
+                secret(contact),
+                contact.row());
+    }
+
+    /** Moves the read mark forward to {@code rank}. Returns whether it moved; it never moves back. */
+    public boolean markRead(Tx tx, Contact contact, long rank) throws SQLException {
+        return tx.update(
+                        "UPDATE conversations SET read_rank = ? WHERE id = ? AND read_rank < ?",
+                        rank,
+                        contact.row(),
+                        rank)
+                > 0;
+    }
+
+    /** Removes the conversation with its messages and what it had in the outbox. */
+    public void remove(Tx tx, Contact contact) throws SQLException {
+        tx.update("DELETE FROM conversations WHERE id = ?", contact.row());
+    }
+
+    private byte[] blind(SessionId peer) {
+        return cipher.blind("person", peer.bytes());
+    }
+
+    private byte[] secret(Contact contact) {
+        return cipher.seal(
+                TABLE,
+                contact.row(),
+                new Packer(FORMAT)
+                        .text(contact.peer().hex())
+                        .bool(contact.self())
+                        .text(contact.name())
+                        .number(contact.profileUpdated())
+                        .done());
+    }
+
+    private Contact contact(ResultSet row) throws SQLException {
+        var id = row.getLong("id");
+        var ref = new ConversationId(row.getString("ref"));
+        var approved = row.getBoolean("approved");
+        var approvedMe = row.getBoolean("approved_me");
+        var blocked = row.getBoolean("blocked");
+        var readRank = row.getLong("read_rank");
+        return Unpacker.read(cipher.open(TABLE, id, row.getBytes("secret")), FORMAT, in -> {
+            var peer = sessionId(in.text());
+            var self = in.bool();
+            return new Contact(id, ref, peer, in.text(), in.number(), approved, approvedMe, blocked, self, readRank);
+        });
+    }
+
+    private static SessionId sessionId(String hex) {
+        try {
+            return SessionId.parse(hex);
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

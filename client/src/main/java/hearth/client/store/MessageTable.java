@@ -1,0 +1,312 @@
+package hearth.client.store;
+
+import hearth.client.conversation.MessageId;
+import hearth.client.store.Ranks.Placed;
+import hearth.protocol.id.SessionId;
+import hearth.sqlite.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Messages, each once: a message is named by conversation, author and the author's time, and a second one of the same name
+ * is not taken, also after the first was removed.
+ */
+public final class MessageTable {
+
+    private static final String TABLE = "messages";
+    private static final int FORMAT = 1;
+    private static final String COLUMNS = "id, conversation, rank, incoming, state, secret";
+
+    /** Every message is written once more when ranks run out; negative ones keep them apart meanwhile. */
+    private static final String RENUMBER = "UPDATE messages SET rank = ? WHERE id = ?";
+
+    private final RowCipher cipher;
+
+    MessageTable(RowCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    /** Stores a message in its place. Empty, and nothing stored, if it is there already or was removed. */
+    public Optional<StoredMessage> add(Tx tx, Contact contact, NewMessage message) throws SQLException {
+        var identity = message.kind() == BodyKind.REQUEST_ACCEPTED
+                ? cipher.blind(
+                        "notice",
+                        contact.peer().bytes(),
+                        RowCipher.bytes(message.kind().code()))
+                : identity(contact.peer(), message.incoming(), message.sentAt());
+        if (isTaken(tx, identity)) {
+            return Optional.empty();
+        }
+        var stored = new StoredMessage(
+                new MessageId(tx.nextId(TABLE)),
+                contact.row(),
+                place(tx, contact, message.orderAt()),
+                message.incoming(),
+                message.sentAt(),
+                message.orderAt(),
+                message.state(),
+                message.kind(),
+                message.text());
+        tx.update(
+                "INSERT INTO messages (id, conversation, rank, incoming, state, identity, secret)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                stored.id().value(),
+                stored.conversation(),
+                stored.rank(),
+                stored.incoming() ? 1 : 0,
+                stored.state().code(),
+                identity,
+                secret(stored, message.raw()));
+        return Optional.of(stored);
+    }
+
+    /** Whether this account has used {@code sentAt} towards {@code peer} already. */
+    public boolean isOwnTimeTaken(Tx tx, SessionId peer, long sentAt) throws SQLException {
+        return isTaken(tx, identity(peer, false, sentAt));
+    }
+
+    /** Keeps {@code sentAt} from being used towards {@code peer} by anything else, until the given day. */
+    public void reserveOwnTime(Tx tx, SessionId peer, long sentAt, long untilDay) throws SQLException {
+        bury(tx, identity(peer, false, sentAt), untilDay);
+    }
+
+    /** One message. */
+    public Optional<StoredMessage> find(Tx tx, MessageId id) throws SQLException {
+        return tx.first(this::message, "SELECT " + COLUMNS + " FROM messages WHERE id = ?", id.value());
+    }
+
+    /** Everything that came with a message, if it was kept: see {@link NewMessage#raw}. */
+    public byte[] raw(Tx tx, MessageId id) throws SQLException {
+        return tx.first(
+                        row -> Unpacker.read(
+                                cipher.open(TABLE, id.value(), row.getBytes(1)), FORMAT, MessageTable::rawField),
+                        "SELECT secret FROM messages WHERE id = ?",
+                        id.value())
+                .orElseGet(() -> new byte[0]);
+    }
+
+    /** Up to {@code limit} messages with ranks below {@code before}, the last ones, oldest first. */
+    public List<StoredMessage> page(Tx tx, Contact contact, long before, int limit) throws SQLException {
+        var newestFirst = tx.list(
+                this::message,
+                "SELECT " + COLUMNS + " FROM messages WHERE conversation = ? AND rank < ? ORDER BY rank DESC LIMIT ?",
+                contact.row(),
+                before,
+                limit);
+        var page = new ArrayList<>(newestFirst);
+        Collections.reverse(page);
+        return page;
+    }
+
+    /** The newest message. */
+    public Optional<StoredMessage> last(Tx tx, Contact contact) throws SQLException {
+        return tx.first(
+                this::message,
+                "SELECT " + COLUMNS + " FROM messages WHERE conversation = ? ORDER BY rank DESC LIMIT 1",
+                contact.row());
+    }
+
+    /** How many received messages come after the read mark. */
+    public int unread(Tx tx, Contact contact) throws SQLException {
+        return (int) tx.number(
+                "SELECT count(*) FROM messages WHERE conversation = ? AND incoming = 1 AND rank > ?",
+                contact.row(),
+                contact.readRank());
+    }
+
+    /** The rank of the first received message after the read mark. */
+    public Optional<Long> firstUnread(Tx tx, Contact contact) throws SQLException {
+        return tx.first(
+                row -> row.getLong(1),
+                "SELECT rank FROM messages WHERE conversation = ? AND incoming = 1 AND rank > ? ORDER BY rank LIMIT 1",
+                contact.row(),
+                contact.readRank());
+    }
+
+    /** Whether this account has written anything here. */
+    public boolean hasOutgoing(Tx tx, Contact contact) throws SQLException {
+        return tx.number(
+                        "SELECT EXISTS (SELECT 1 FROM messages WHERE conversation = ? AND incoming = 0)", contact.row())
+                > 0;
+    }
+
+    /** Sets how far a message got. */
+    public void setState(Tx tx, MessageId id, MessageState state) throws SQLException {
+        tx.update("UPDATE messages SET state = ? WHERE id = ?", state.code(), id.value());
+    }
+
+    /** Gives a message that never left this box another time of sending; its place stays. */
+    public void setSentAt(Tx tx, Contact contact, StoredMessage message, long sentAt) throws SQLException {
+        var moved = new StoredMessage(
+                message.id(),
+                message.conversation(),
+                message.rank(),
+                message.incoming(),
+                sentAt,
+                sentAt,
+                message.state(),
+                message.kind(),
+                message.text());
+        tx.update(
+                "UPDATE messages SET identity = ?, secret = ? WHERE id = ?",
+                identity(contact.peer(), message.incoming(), sentAt),
+                secret(moved, new byte[0]),
+                message.id().value());
+    }
+
+    /** Removes a message for good: it is not taken again before {@code untilDay}. */
+    public void remove(Tx tx, MessageId id, long untilDay) throws SQLException {
+        tx.update(
+                "INSERT INTO tombstones (identity, until_day) SELECT identity, ? FROM messages WHERE id = ?"
+                        + " ON CONFLICT DO NOTHING",
+                untilDay,
+                id.value());
+        tx.update("DELETE FROM messages WHERE id = ?", id.value());
+    }
+
+    /** As {@link #remove} for everything in a conversation but its notices. */
+    public void removeAll(Tx tx, Contact contact, long untilDay) throws SQLException {
+        tx.update(
+                "INSERT INTO tombstones (identity, until_day) SELECT identity, ? FROM messages WHERE conversation = ?"
+                        + " ON CONFLICT DO NOTHING",
+                untilDay,
+                contact.row());
+        tx.update("DELETE FROM messages WHERE conversation = ?", contact.row());
+    }
+
+    private boolean isTaken(Tx tx, byte[] identity) throws SQLException {
+        return tx.number(
+                        "SELECT EXISTS (SELECT 1 FROM messages WHERE identity = ?)"
+                                + " OR EXISTS (SELECT 1 FROM tombstones WHERE identity = ?)",
+                        identity,
+                        identity)
+                > 0;
+    }
+
+    private static void bury(Tx tx, byte[] identity, long untilDay) throws SQLException {
+        tx.update(
+                "INSERT INTO tombstones (identity, until_day) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                identity,
+                untilDay);
+    }
+
+    private byte[] identity(SessionId peer, boolean incoming, long sentAt) {
+        return cipher.blind("message", peer.bytes(), new byte[] {(byte) (incoming ? 1 : 0)}, RowCipher.bytes(sentAt));
+    }
+
+    private long place(Tx tx, Contact contact, long orderAt) throws SQLException {
+        var neighbours = new NeighboursInTable(tx, contact);
+        var rank = Ranks.find(neighbours, orderAt);
+        if (rank.isPresent()) {
+            return rank.get();
+        }
+        renumber(tx, contact);
+        return Ranks.find(neighbours, orderAt)
+                .orElseThrow(() -> new StoreException(StoreException.Problem.FULL, "A conversation is full"));
+    }
+
+    /** Spreads the messages of a conversation out again; the read mark stays with its message. */
+    private void renumber(Tx tx, Contact contact) throws SQLException {
+        record Numbered(long id, long rank) {}
+        var all = tx.list(
+                row -> new Numbered(row.getLong(1), row.getLong(2)),
+                "SELECT id, rank FROM messages WHERE conversation = ? ORDER BY rank",
+                contact.row());
+        var readRank = tx.number("SELECT read_rank FROM conversations WHERE id = ?", contact.row());
+        var newReadRank = 0L;
+        var next = Ranks.FIRST;
+        for (var message : all) {
+            tx.update(RENUMBER, -message.rank(), message.id());
+        }
+        for (var message : all) {
+            tx.update(RENUMBER, next, message.id());
+            if (message.rank() <= readRank) {
+                newReadRank = next;
+            }
+            next += Ranks.GAP;
+        }
+        tx.update("UPDATE conversations SET read_rank = ? WHERE id = ?", newReadRank, contact.row());
+    }
+
+    private byte[] secret(StoredMessage message, byte[] raw) {
+        return cipher.seal(
+                TABLE,
+                message.id().value(),
+                new Packer(FORMAT)
+                        .number(message.conversation())
+                        .number(message.sentAt())
+                        .number(message.orderAt())
+                        .octet(message.kind().code())
+                        .text(message.text())
+                        .blob(raw)
+                        .done());
+    }
+
+    private static byte[] rawField(Unpacker in) {
+        in.number();
+        in.number();
+        in.number();
+        in.octet();
+        in.text();
+        return in.blob();
+    }
+
+    private StoredMessage message(ResultSet row) throws SQLException {
+        var id = row.getLong("id");
+        var conversation = row.getLong("conversation");
+        var rank = row.getLong("rank");
+        var incoming = row.getBoolean("incoming");
+        var state = MessageState.of(row.getInt("state"));
+        return Unpacker.read(cipher.open(TABLE, id, row.getBytes("secret")), FORMAT, in -> {
+            if (in.number() != conversation) {
+                throw new IllegalArgumentException("Moved to another conversation");
+            }
+            return new StoredMessage(
+                    new MessageId(id),
+                    conversation,
+                    rank,
+                    incoming,
+                    in.number(),
+                    in.number(),
+                    state,
+                    BodyKind.of(in.octet()),
+                    in.text());
+        });
+    }
+
+    private final class NeighboursInTable implements Ranks.Neighbours {
+
+        private final Tx tx;
+        private final Contact contact;
+
+        NeighboursInTable(Tx tx, Contact contact) {
+            this.tx = tx;
+            this.contact = contact;
+        }
+
+        @Override
+        public Optional<Placed> firstBetween(long low, long high) throws SQLException {
+            return between("ORDER BY rank", low, high);
+        }
+
+        @Override
+        public Optional<Placed> lastBetween(long low, long high) throws SQLException {
+            return between("ORDER BY rank DESC", low, high);
+        }
+
+        private Optional<Placed> between(String order, long low, long high) throws SQLException {
+            return tx.first(
+                            MessageTable.this::message,
+                            "SELECT " + COLUMNS + " FROM messages WHERE conversation = ? AND rank > ? AND rank < ? "
+                                    + order + " LIMIT 1",
+                            contact.row(),
+                            low,
+                            high)
+                    .map(message -> new Placed(message.rank(), message.orderAt()));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package hearth.client.store;
+
+import java.util.List;
+
+/** The tables of an account. Published steps are never edited, only followed by others. */
+final class Schema {
+
+    static final List<String> STEPS = List.of("""
+            CREATE TABLE meta (
+                name TEXT PRIMARY KEY,
+                secret BLOB NOT NULL
+            ) WITHOUT ROWID;
+
+            CREATE TABLE conversations (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                ref TEXT NOT NULL UNIQUE,
+                who BLOB NOT NULL UNIQUE,
+                approved INTEGER NOT NULL,
+                approved_me INTEGER NOT NULL,
+                blocked INTEGER NOT NULL,
+                read_rank INTEGER NOT NULL,
+                secret BLOB NOT NULL
+            );
+
+            CREATE TABLE messages (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+                rank INTEGER NOT NULL,
+                incoming INTEGER NOT NULL,
+                state INTEGER NOT NULL,
+                identity BLOB NOT NULL UNIQUE,
+                secret BLOB NOT NULL
+            );
+            CREATE UNIQUE INDEX messages_in_order ON messages (conversation, rank);
+            CREATE INDEX messages_received ON messages (conversation, rank) WHERE incoming = 1;
+
+            CREATE TABLE outbox (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+                message INTEGER REFERENCES messages ON DELETE CASCADE,
+                kind INTEGER NOT NULL,
+                failed INTEGER NOT NULL,
+                secret BLOB NOT NULL
+            );
+            CREATE INDEX outbox_in_order ON outbox (conversation, id);
+            CREATE INDEX outbox_of_message ON outbox (message);
+
+            CREATE TABLE seen (
+                hash BLOB PRIMARY KEY,
+                until_day INTEGER NOT NULL
+            ) WITHOUT ROWID;
+            CREATE INDEX seen_by_day ON seen (until_day);
+
+            CREATE TABLE tombstones (
+                identity BLOB PRIMARY KEY,
+                until_day INTEGER NOT NULL
+            ) WITHOUT ROWID;
+            CREATE INDEX tombstones_by_day ON tombstones (until_day);
+
+            CREATE TABLE cursors (
+                source BLOB PRIMARY KEY,
+                secret BLOB NOT NULL
+            ) WITHOUT ROWID;
+            """);
+
+    private Schema() {}
+}
