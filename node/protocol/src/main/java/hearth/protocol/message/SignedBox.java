@@ -1,0 +1,93 @@
+package hearth.protocol.message;
+
+import hearth.protocol.Bytes;
+import hearth.protocol.FormatException;
+import hearth.protocol.crypto.Crypto;
+import hearth.protocol.crypto.Ed25519KeyPair;
+import hearth.protocol.crypto.Ed25519PublicKey;
+import hearth.protocol.crypto.X25519KeyPair;
+import hearth.protocol.crypto.X25519PublicKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A message signed by its sender inside a sealed box for its recipient: messages.md section 4.3.
+ *
+ * <pre>
+ *  sealed box of   | message ... | sender's Ed25519 key (32) | signature (64) |
+ *  signed is       | message ... | sender's Ed25519 key (32) | recipient's X25519 key (32) |
+ * </pre>
+ */
+public final class SignedBox {
+
+    private static final int TRAILER_BYTES = Ed25519PublicKey.BYTES + Ed25519PublicKey.SIGNATURE_BYTES;
+
+    /** What a box adds to a message, in bytes. */
+    public static final int OVERHEAD_BYTES = TRAILER_BYTES + Crypto.SEALED_BOX_OVERHEAD_BYTES;
+
+    private static final int EPHEMERAL_SEED_BYTES = 32;
+    private static final byte[] EPHEMERAL_KEY = "SessionBoxEphemeralHashKey".getBytes(StandardCharsets.US_ASCII);
+
+    private SignedBox() {}
+
+    /** What was in a box. The signature was checked: {@code sender} is who signed. */
+    public record Opened(Ed25519PublicKey sender, Bytes message) {}
+
+    /** Signs and seals. {@code ephemeral} must be used for this box only. */
+    public static byte[] seal(byte[] message, Ed25519KeyPair from, X25519PublicKey to, X25519KeyPair ephemeral) {
+        return Crypto.sealedBox(to, sign(message, from, to), ephemeral);
+    }
+
+    /** Message, key and signature, as they go into the box. */
+    public static byte[] sign(byte[] message, Ed25519KeyPair from, X25519PublicKey to) {
+        var key = from.publicKey().bytes();
+        var signature = from.sign(signedBytes(message, message.length, key, to));
+        var inner = Arrays.copyOf(message, message.length + TRAILER_BYTES);
+        System.arraycopy(key, 0, inner, message.length, key.length);
+        System.arraycopy(signature, 0, inner, message.length + key.length, signature.length);
+        return inner;
+    }
+
+    /**
+     * The ephemeral pair that follows from sender, recipient and message: the same message then gives the same box. On
+     * the wire it looks like any other.
+     */
+    public static X25519KeyPair derivedEphemeral(byte[] message, Ed25519KeyPair from, X25519PublicKey to) {
+        var senderSeed = from.seed();
+        var seed = Crypto.blake2bKeyed(EPHEMERAL_SEED_BYTES, EPHEMERAL_KEY, senderSeed, to.bytes(), message);
+        var hash = Crypto.sha512(seed);
+        var secret = Arrays.copyOf(hash, X25519KeyPair.BYTES);
+        try {
+            return X25519KeyPair.fromSecret(secret);
+        } finally {
+            Arrays.fill(senderSeed, (byte) 0);
+            Arrays.fill(seed, (byte) 0);
+            Arrays.fill(hash, (byte) 0);
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    /** Opens a box for {@code own} and checks its signature. Throws for every box that is not entirely right. */
+    public static Opened open(byte[] box, X25519KeyPair own) throws FormatException {
+        var inner = Crypto.openSealedBox(own, box);
+        var length = inner.length - TRAILER_BYTES;
+        if (length < 0) {
+            throw new FormatException("Message has " + inner.length + " bytes, too few for its signature");
+        }
+        var key = Arrays.copyOfRange(inner, length, length + Ed25519PublicKey.BYTES);
+        var signature = Arrays.copyOfRange(inner, length + Ed25519PublicKey.BYTES, inner.length);
+        var sender = Ed25519PublicKey.of(key);
+        if (!sender.verify(signedBytes(inner, length, key, own.publicKey()), signature)) {
+            throw new FormatException("Message is not signed by the key in it");
+        }
+        return new Opened(sender, Bytes.wrap(Arrays.copyOf(inner, length)));
+    }
+
+    private static byte[] signedBytes(byte[] message, int length, byte[] senderKey, X25519PublicKey to) {
+        var signed = new byte[length + senderKey.length + X25519PublicKey.BYTES];
+        System.arraycopy(message, 0, signed, 0, length);
+        System.arraycopy(senderKey, 0, signed, length, senderKey.length);
+        System.arraycopy(to.bytes(), 0, signed, length + senderKey.length, X25519PublicKey.BYTES);
+        return signed;
+    }
+}
