@@ -1,43 +1,67 @@
 # Names for the longer commands. `make run` and `make test` are all that a newcomer needs.
 
-JAVA_HOME := $(shell sh .mvn/find-jdk.sh 25)
-export JAVA_HOME
 MVN       := mvn --batch-mode --no-transfer-progress
 HEARTH    := appliance/target/hearth/bin/hearth
+BUILT     := appliance/target/hearth.built
 # The folder `make vectors` reads; by default the copies that the tests use.
 VECTORS   ?= node/protocol/src/test/resources/vectors
+# The browser of the browser tests.
+CHROMIUM  ?= $(or $(shell command -v chromium),/usr/bin/chromium)
+# What a build is made of. Folders are listed too: a file that was taken away changes its folder.
+SOURCES   := pom.xml $(shell find .mvn */pom.xml node/*/pom.xml */src/main node/*/src/main 2>/dev/null)
 
-.PHONY: build run test bench format format-check vectors clean jdk
+# A JDK new enough; .mvn/find-jdk.sh says what to install when there is none.
+ifneq ($(filter-out clean,$(or $(MAKECMDGOALS),build)),)
+JAVA_HOME := $(shell sh .mvn/find-jdk.sh 25)
+export JAVA_HOME
+ifeq ($(JAVA_HOME),)
+$(error No JDK 25, see above)
+endif
+ifeq ($(shell command -v mvn),)
+$(error Hearth is built with Maven, and found none: apt install maven)
+endif
+endif
 
-## A runnable distribution in appliance/target/hearth (bin/hearth, lib/).
-build: jdk
-	$(MVN) --quiet -DskipTests package
+.PHONY: build run test test-slow bench format format-check vectors clean chromium
+
+## A runnable distribution in appliance/target/hearth (bin/hearth, conf/, lib/).
+build: $(BUILT)
+
+# A build that changed nothing must not cost a start: the second `make run` goes straight to the box.
+$(BUILT): $(SOURCES)
+	$(MVN) --quiet -Dmaven.test.skip=true package
+	@$(HEARTH) warm-up || echo "Hearth will start a little slower: the start-up cache could not be made." >&2
+	@touch $@
 
 ## Builds if needed, starts the box on its embedded neighbourhood, and says which address to open.
 run: build
-	$(HEARTH) run $(ARGS)
+	@exec $(HEARTH) run $(ARGS)
 
 ## Everything that decides whether a change may land: all tests, the browser tests included.
-test: jdk
-	$(MVN) verify
+test: chromium
+	$(MVN) -Dhearth.chromium=$(CHROMIUM) verify
 
-bench: jdk
-	$(MVN) --quiet -DskipTests package
+## Simulations that take minutes; CI runs them after the others.
+test-slow: chromium
+	$(MVN) -Dhearth.chromium=$(CHROMIUM) -Pslow verify
+
+bench:
+	$(MVN) --quiet -Dmaven.test.skip=true package
 	sh .mvn/bench.sh $(ARGS)
 
-format: jdk
+format:
 	$(MVN) --quiet spotless:apply
 
-format-check: jdk
+format-check:
 	$(MVN) --quiet spotless:check
 
 ## Runs every vector file of VECTORS=<folder> and prints a line per file.
-vectors: jdk
+vectors:
 	@$(MVN) --quiet -pl node/protocol -am test-compile
 	@$(MVN) --quiet -pl node/protocol exec:exec -Dvectors="$(abspath $(VECTORS))"
 
 clean:
-	$(MVN) --quiet clean
+	rm -rf target */target node/*/target
 
-jdk:
-	@test -n "$(JAVA_HOME)"
+chromium:
+	@test -x "$(CHROMIUM)" || { echo "The browser tests need Chromium, and found none: apt install chromium" >&2; exit 1; }
