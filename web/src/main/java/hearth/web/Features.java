@@ -1,0 +1,54 @@
+package hearth.web;
+
+import hearth.web.door.FrontRoutes;
+import hearth.web.door.SignInRoutes;
+import hearth.web.help.HelpRoutes;
+import hearth.web.household.Household;
+import hearth.web.inbox.NewChatRoutes;
+import hearth.web.inbox.ReadingRoutes;
+import hearth.web.inbox.StandingRoutes;
+import hearth.web.inbox.WritingRoutes;
+import hearth.web.live.LiveRoutes;
+import hearth.web.page.Routes;
+import hearth.web.page.Texts;
+import hearth.web.page.Times;
+import hearth.web.path.PathRoutes;
+import hearth.web.people.JoinRoutes;
+import hearth.web.people.PeopleRoutes;
+import hearth.web.profile.ProfileRoutes;
+import hearth.web.session.SignInGate;
+import hearth.web.settings.SettingsRoutes;
+import hearth.web.setup.AccountRoutes;
+import hearth.web.setup.BoxRoutes;
+import hearth.web.setup.RecoveryRoutes;
+import hearth.web.trust.Links;
+import hearth.web.trust.Seals;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** Every group of routes and what it is made from. */
+record Features(
+        Household household, Links links, Seals seals, Texts texts, Clock clock, ZoneId zone, SecureRandom random) {
+
+    void addTo(Routes routes) {
+        var times = new Times(clock, zone, texts);
+        var gate = new SignInGate(household, clock);
+        new FrontRoutes(household, clock).addTo(routes);
+        new SignInRoutes(household, gate, texts).addTo(routes);
+        new BoxRoutes(household, texts).addTo(routes);
+        new AccountRoutes(texts).addTo(routes);
+        new RecoveryRoutes(gate, seals, links, texts, times, clock, random).addTo(routes);
+        new PeopleRoutes(household, links, texts, times).addTo(routes);
+        new JoinRoutes(household, texts, times).addTo(routes);
+        new ReadingRoutes(texts, times).addTo(routes);
+        new WritingRoutes(texts, times).addTo(routes);
+        new NewChatRoutes(texts).addTo(routes);
+        new StandingRoutes(texts).addTo(routes);
+        new ProfileRoutes(texts).addTo(routes);
+        new PathRoutes(times).addTo(routes);
+        new SettingsRoutes(texts).addTo(routes);
+        HelpRoutes.addTo(routes);
+        LiveRoutes.addTo(routes);
+    }
+}

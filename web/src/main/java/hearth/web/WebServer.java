@@ -1,0 +1,126 @@
+package hearth.web;
+
+import hearth.web.household.Household;
+import hearth.web.page.Dispatcher;
+import hearth.web.page.PlainDispatcher;
+import hearth.web.page.Routes;
+import hearth.web.page.StaticFiles;
+import hearth.web.page.Texts;
+import hearth.web.session.FormTokens;
+import hearth.web.session.Sessions;
+import hearth.web.trust.Links;
+import hearth.web.trust.Ports;
+import hearth.web.trust.Seals;
+import hearth.web.trust.TrustMaterial;
+import hearth.web.trust.TrustPages;
+import io.helidon.common.tls.Tls;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The pages of a box on two ports: everything over TLS, and over plain HTTP the landing page and what a device needs in
+ * order to trust the box. Starting returns when both ports are open; closing ends every session and closes both.
+ */
+public final class WebServer implements AutoCloseable {
+
+    private static final String PLAIN = "plain";
+    private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(2);
+    private static final Duration IDLE_CONNECTION_MAX = Duration.ofMinutes(5);
+    /** Beyond forms, so that a form slightly too large still gets a page that says so. */
+    private static final long BODY_BYTES_MAX = 1 << 20;
+
+    private final Sessions sessions;
+    private final io.helidon.webserver.WebServer server;
+
+    private WebServer(Sessions sessions, io.helidon.webserver.WebServer server) {
+        this.sessions = sessions;
+        this.server = server;
+    }
+
+    /** Opens both ports. A port that is taken or forbidden is an {@link java.io.UncheckedIOException}. */
+    public static WebServer start(
+            WebConfig config,
+            ServerIdentity identity,
+            Household household,
+            TrustMaterial trust,
+            Clock clock,
+            SecureRandom random) {
+        var sessions = new Sessions(clock, random, config.sessions());
+        var ports = new PortsOnceOpen();
+        var links = new Links(trust, ports);
+        var seals = new Seals(trust);
+        var trustPages = new TrustPages(trust, seals, links);
+        var texts = Texts.english();
+        var files = new StaticFiles();
+
+        var routes = new Routes();
+        files.addTo(routes);
+        trustPages.addTo(routes);
+        new Features(household, links, seals, texts, clock, config.zone(), random).addTo(routes);
+        var dispatcher = new Dispatcher(
+                household,
+                trust,
+                sessions,
+                new FormTokens(random),
+                files,
+                texts,
+                clock,
+                links::httpsPort,
+                config.sessions().age());
+        var plain = new PlainDispatcher(files, texts, trustPages::checkSources);
+
+        var securely = HttpRouting.builder();
+        dispatcher.addTo(securely, routes);
+        var openly = HttpRouting.builder();
+        plain.addTo(openly, trustPages.plain());
+
+        var builder = io.helidon.webserver.WebServer.builder();
+        listen(builder, config, config.httpsPort());
+        builder.tls(tls(identity)).routing(securely);
+        var server = builder.putSocket(
+                        PLAIN,
+                        it -> listen(it.name(PLAIN), config, config.httpPort()).routing(openly))
+                .shutdownHook(false)
+                .build();
+        server.start();
+        ports.open(new Ports(server.port(), server.port(PLAIN)));
+        return new WebServer(sessions, server);
+    }
+
+    /** The ports in use. */
+    public Ports ports() {
+        return new Ports(server.port(), server.port(PLAIN));
+    }
+
+    /** From now on new connections see this identity; those that are open go on. */
+    public void renew(ServerIdentity identity) {
+        server.reloadTls(tls(identity));
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        server.stop();
+    }
+
+    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listen(B builder, WebConfig config, int port) {
+        return builder.host(config.bind())
+                .port(port)
+                .maxTcpConnections(config.connectionsMax())
+                .maxPayloadSize(BODY_BYTES_MAX)
+                .idleConnectionTimeout(IDLE_CONNECTION_MAX)
+                .shutdownGracePeriod(SHUTDOWN_MAX)
+                // Without it each HTTP/2 answer waits 40 ms for the other side's delayed acknowledgement.
+                .connectionOptions(options -> options.tcpNoDelay(true));
+    }
+
+    private static Tls tls(ServerIdentity identity) {
+        return Tls.builder()
+                .privateKey(identity.key())
+                .privateKeyCertChain(identity.chain())
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** The front door: the first page, signing in and signing out. */
+@NullMarked
+package hearth.web.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package hearth.web.inbox;
+
+import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.ConversationSummary;
+import hearth.client.conversation.Delivery;
+import hearth.client.conversation.MessageBody;
+import hearth.client.conversation.MessageView;
+import hearth.web.account.Chats;
+import hearth.web.page.Texts;
+import hearth.web.page.Times;
+import hearth.web.path.Lamp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the list column shows. */
+final class ChatList {
+
+    /** As much of the last message as one line can show, in characters (code points). */
+    private static final int PREVIEW_MAX = 120;
+
+    private final Texts texts;
+    private final Times times;
+
+    ChatList(Texts texts, Times times) {
+        this.texts = texts;
+        this.times = times;
+    }
+
+    /** Everything the list's template needs; {@code current} is the conversation that is open beside it. */
+    Map<String, Object> model(Chats chats, Optional<ConversationId> current) {
+        var rows = chats.conversations().stream().map(it -> row(it, current)).toList();
+        var model = new HashMap<String, Object>();
+        model.put("rows", rows);
+        model.put("requests", chats.requests().size());
+        model.put("unread", rows.stream().mapToInt(ChatRow::unread).sum());
+        model.put("lamp", Lamp.of(chats.network()));
+        model.put("current", current.map(ConversationId::text).orElse(""));
+        return model;
+    }
+
+    /** The waiting requests, as rows. */
+    List<ChatRow> requests(Chats chats) {
+        return chats.requests().stream().map(it -> row(it, Optional.empty())).toList();
+    }
+
+    private ChatRow row(ConversationSummary summary, Optional<ConversationId> current) {
+        var last = summary.last();
+        return new ChatRow(
+                summary.id().text(),
+                Titles.of(summary, texts),
+                last.map(it -> preview(it, summary)).orElse(""),
+                last.map(MessageView::outgoing).orElse(false),
+                last.map(it -> times.brief(it.sentAt())).orElse(""),
+                last.map(it -> times.iso(it.sentAt())).orElse(""),
+                summary.unread(),
+                current.filter(summary.id()::equals).isPresent(),
+                last.filter(it -> it.delivery() instanceof Delivery.Failed).isPresent());
+    }
+
+    private String preview(MessageView message, ConversationSummary summary) {
+        return switch (message.body()) {
+            case MessageBody.Text(var text) -> beginning(text);
+            case MessageBody.RequestAccepted() ->
+                texts.get(message.outgoing() ? "chat.accepted-by-you" : "chat.accepted", Titles.of(summary, texts));
+            case MessageBody.Unsupported(var text, var what) ->
+                text.isBlank() ? texts.get("chat.unsupported." + Titles.key(what)) : beginning(text);
+        };
+    }
+
+    private static String beginning(String text) {
+        var line = text.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= PREVIEW_MAX
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, PREVIEW_MAX)) + "…";
+    }
+}

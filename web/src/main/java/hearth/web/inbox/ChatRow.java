@@ -1,0 +1,25 @@
+package hearth.web.inbox;
+
+/**
+ * One line of the chat list. For templates.
+ *
+ * @param id      names the conversation
+ * @param title   whom it is with
+ * @param preview the beginning of the last message; empty in a chat without any
+ * @param mine    whether the member wrote it
+ * @param when    when, briefly
+ * @param iso     when, for machines
+ * @param unread  how many messages came in since the member last looked
+ * @param current whether it is the open one
+ * @param trouble whether the last message has not gone out and needs attention
+ */
+record ChatRow(
+        String id,
+        String title,
+        String preview,
+        boolean mine,
+        String when,
+        String iso,
+        int unread,
+        boolean current,
+        boolean trouble) {}

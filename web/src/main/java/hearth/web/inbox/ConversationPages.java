@@ -1,0 +1,91 @@
+package hearth.web.inbox;
+
+import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.MessageKey;
+import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Standing;
+import hearth.web.account.Chats;
+import hearth.web.page.Answer;
+import hearth.web.page.Problems;
+import hearth.web.page.QrCode;
+import hearth.web.page.Texts;
+import hearth.web.page.Times;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds the page of one open conversation, and the parts of it that scripts fetch. */
+final class ConversationPages {
+
+    static final int TEXT_MAX = 2_000;
+
+    private static final int PAGE_MESSAGES = 50;
+
+    private final Texts texts;
+    private final ChatList list;
+    private final MessageList messages;
+
+    ConversationPages(Texts texts, Times times) {
+        this.texts = texts;
+        this.list = new ChatList(texts, times);
+        this.messages = new MessageList(texts, times);
+    }
+
+    /**
+     * The whole page.
+     *
+     * @param before   show what came before this message instead of the latest
+     * @param draft    what stands in the writing field
+     * @param problems what is wrong with the draft
+     */
+    Answer page(
+            Chats chats,
+            ConversationView conversation,
+            Optional<MessageKey> before,
+            String draft,
+            Problems problems,
+            int status) {
+        var model = list.model(chats, Optional.of(conversation.summary().id()));
+        model.putAll(parts(chats, conversation, before));
+        model.put("peerQr", QrCode.of(conversation.summary().peer().hex()));
+        model.put("draft", draft);
+        model.put("problems", problems);
+        model.put("textMax", TEXT_MAX);
+        return new Answer.Page("chats", model, status);
+    }
+
+    /** The messages alone. */
+    Answer messages(Chats chats, ConversationView conversation, Optional<MessageKey> before) {
+        return new Answer.Fragment("conversation", "messages", parts(chats, conversation, before), 200);
+    }
+
+    /** The list alone. */
+    Answer list(Chats chats, Optional<ConversationId> current) {
+        return new Answer.Fragment("chat-list", "list", list.model(chats, current), 200);
+    }
+
+    private Map<String, Object> parts(Chats chats, ConversationView conversation, Optional<MessageKey> before) {
+        var summary = conversation.summary();
+        var page = chats.messages(summary.id(), before, PAGE_MESSAGES);
+        var model = new HashMap<String, Object>();
+        model.put("id", summary.id().text());
+        model.put("title", Titles.of(summary, texts));
+        model.put("peer", summary.peer().hex());
+        model.put("standing", Titles.key(summary.standing()));
+        model.put("writable", summary.standing() != Standing.BLOCKED);
+        model.put("items", messages.items(page.messages(), conversation, conversation.firstUnread()));
+        model.put("latest", before.isEmpty());
+        model.put("lastKey", last(page.messages()));
+        model.put("olderKey", page.moreBefore() ? first(page.messages()) : "");
+        return model;
+    }
+
+    private static String first(java.util.List<MessageView> messages) {
+        return messages.isEmpty() ? "" : messages.getFirst().key().toString();
+    }
+
+    private static String last(java.util.List<MessageView> messages) {
+        return messages.isEmpty() ? "" : messages.getLast().key().toString();
+    }
+}

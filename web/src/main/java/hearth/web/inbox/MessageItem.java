@@ -1,0 +1,43 @@
+package hearth.web.inbox;
+
+/**
+ * One message of an open conversation. For templates.
+ *
+ * @param id       names the message
+ * @param mine     whether the member wrote it
+ * @param who      who wrote it
+ * @param text     what it says
+ * @param note     a line instead of or under the text: what cannot be shown, or what happened; may be empty
+ * @param notice   nobody typed it: {@code note} is all there is
+ * @param clock    the time of day
+ * @param full     day and time
+ * @param iso      the time for machines
+ * @param day      the day's name when this message is the first of a day; else empty
+ * @param unread   whether unread messages begin here
+ * @param follows  whether the message before is by the same person and shortly before
+ * @param state    {@code sent}, {@code sending}, {@code waiting}, {@code failed} or {@code received}
+ * @param reason   why it waits or failed, a sentence; else empty
+ * @param version  changes whenever anything here changes
+ */
+record MessageItem(
+        String id,
+        boolean mine,
+        String who,
+        String text,
+        String note,
+        boolean notice,
+        String clock,
+        String full,
+        String iso,
+        String day,
+        boolean unread,
+        boolean follows,
+        String state,
+        String reason,
+        String version) {
+
+    /** For templates: it can be tried again and taken back. */
+    public boolean stuck() {
+        return state.equals("waiting") || state.equals("failed");
+    }
+}

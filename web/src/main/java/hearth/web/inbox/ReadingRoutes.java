@@ -1,0 +1,82 @@
+package hearth.web.inbox;
+
+import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.MessageKey;
+import hearth.web.account.Chats;
+import hearth.web.page.Answer;
+import hearth.web.page.Errors;
+import hearth.web.page.Problems;
+import hearth.web.page.Routes;
+import hearth.web.page.Texts;
+import hearth.web.page.Times;
+import hearth.web.page.Visit;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looking: the chat list, one conversation, the requests; and the parts that scripts fetch. */
+public final class ReadingRoutes {
+
+    private final ChatList list;
+    private final ConversationPages pages;
+
+    public ReadingRoutes(Texts texts, Times times) {
+        this.list = new ChatList(texts, times);
+        this.pages = new ConversationPages(texts, times);
+    }
+
+    public void addTo(Routes routes) {
+        routes.writers()
+                .get("/chats", (_, chats) -> Answer.page("chats", list.model(chats, Optional.empty())))
+                .get("/chats/list", this::listPart)
+                .get("/chats/{chat}", this::open)
+                .get("/chats/{chat}/messages", this::messagesPart)
+                .post("/chats/{chat}/read", this::read)
+                .get("/requests", this::requests);
+    }
+
+    private Answer listPart(Visit visit, Chats chats) {
+        return pages.list(chats, visit.query("current").flatMap(Ids::conversation));
+    }
+
+    private Answer open(Visit visit, Chats chats) {
+        var conversation = Ids.opened(visit, chats);
+        if (conversation.isEmpty()) {
+            return Errors.notFound();
+        }
+        var before = before(visit);
+        var draft = Draft.take(visit, conversation.get().summary().id());
+        var page = pages.page(chats, conversation.get(), before, draft, new Problems(), 200);
+        if (before.isEmpty() && !visit.isPrefetch()) {
+            markAllRead(chats, conversation.get());
+        }
+        return page;
+    }
+
+    private Answer messagesPart(Visit visit, Chats chats) {
+        return Ids.opened(visit, chats)
+                .map(conversation -> pages.messages(chats, conversation, before(visit)))
+                .orElseGet(Errors::notFound);
+    }
+
+    private Answer read(Visit visit, Chats chats) {
+        var upTo = Ids.key(visit.form().line("up-to"));
+        Ids.conversation(visit.path("chat")).ifPresent(id -> upTo.ifPresent(key -> chats.markRead(id, key)));
+        return new Answer.Done();
+    }
+
+    private Answer requests(Visit visit, Chats chats) {
+        return Answer.page("requests", Map.of("rows", list.requests(chats)));
+    }
+
+    private static void markAllRead(Chats chats, ConversationView conversation) {
+        conversation
+                .summary()
+                .last()
+                .filter(_ -> conversation.summary().unread() > 0)
+                .ifPresent(last -> chats.markRead(conversation.summary().id(), last.key()));
+    }
+
+    private static Optional<MessageKey> before(Visit visit) {
+        return visit.query("before").flatMap(Ids::key);
+    }
+}

@@ -1,0 +1,99 @@
+package hearth.web.inbox;
+
+import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.Delivery;
+import hearth.client.conversation.MessageBody;
+import hearth.client.conversation.MessageView;
+import hearth.web.account.Chats;
+import hearth.web.page.Answer;
+import hearth.web.page.Errors;
+import hearth.web.page.Problems;
+import hearth.web.page.Routes;
+import hearth.web.page.Texts;
+import hearth.web.page.Times;
+import hearth.web.page.Visit;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writing into a conversation, trying again, taking back. */
+public final class WritingRoutes {
+
+    private static final int UNPROCESSABLE = 422;
+    /** How far back a message to be taken back is looked for, for its words. */
+    private static final int LOOK_BACK = 200;
+
+    private final ConversationPages pages;
+    private final SendProblems problems;
+    private final Texts texts;
+
+    public WritingRoutes(Texts texts, Times times) {
+        this.pages = new ConversationPages(texts, times);
+        this.problems = new SendProblems(texts);
+        this.texts = texts;
+    }
+
+    public void addTo(Routes routes) {
+        routes.writers()
+                .post("/chats/{chat}/send", this::send)
+                .post("/chats/{chat}/retry", this::retry)
+                .post("/chats/{chat}/discard", this::discard);
+    }
+
+    private Answer send(Visit visit, Chats chats) {
+        var conversation = Ids.opened(visit, chats);
+        if (conversation.isEmpty()) {
+            return Errors.notFound();
+        }
+        var id = conversation.get().summary().id();
+        var text = visit.form().text("text");
+        return problems.of(chats.send(id, text))
+                .map(problem -> refused(visit, chats, conversation.get(), text, problem))
+                .orElseGet(() -> visit.isScript() ? new Answer.Done() : back(conversation.get()));
+    }
+
+    private Answer refused(Visit visit, Chats chats, ConversationView conversation, String text, String problem) {
+        var found = new Problems().add("text", problem);
+        return visit.isScript()
+                ? new Answer.Fragment("conversation", "problem", Map.of("problems", found), UNPROCESSABLE)
+                : pages.page(chats, conversation, Optional.empty(), text, found, UNPROCESSABLE);
+    }
+
+    private Answer retry(Visit visit, Chats chats) {
+        return Ids.opened(visit, chats)
+                .map(conversation -> {
+                    Ids.message(visit.form().line("message")).ifPresent(chats::retry);
+                    return visit.isScript() ? new Answer.Done() : back(conversation);
+                })
+                .orElseGet(Errors::notFound);
+    }
+
+    private Answer discard(Visit visit, Chats chats) {
+        var conversation = Ids.opened(visit, chats);
+        if (conversation.isEmpty()) {
+            return Errors.notFound();
+        }
+        Ids.message(visit.form().line("message")).ifPresent(id -> {
+            var chat = conversation.get().summary().id();
+            chats.messages(chat, Optional.empty(), LOOK_BACK).messages().stream()
+                    .filter(message -> message.id().equals(id))
+                    .filter(WritingRoutes::isStuck)
+                    .findFirst()
+                    .ifPresent(message -> {
+                        if (message.body() instanceof MessageBody.Text(var text)) {
+                            Draft.keep(visit, chat, text);
+                            visit.tell(texts.get("chat.discarded"));
+                        }
+                        chats.discard(id);
+                    });
+        });
+        return back(conversation.get());
+    }
+
+    private static boolean isStuck(MessageView message) {
+        return message.delivery() instanceof Delivery.Failed || message.delivery() instanceof Delivery.Waiting;
+    }
+
+    private static Answer back(ConversationView conversation) {
+        return new Answer.Redirect("/chats/" + conversation.summary().id().text());
+    }
+}

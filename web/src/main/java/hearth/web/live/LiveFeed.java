@@ -1,0 +1,94 @@
+package hearth.web.live;
+
+import hearth.client.EngineEvent;
+import hearth.client.conversation.ConversationId;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one open page still has to be told. The engine's threads only add to it, merged and bounded, and never wait; one
+ * thread takes out of it as fast as its browser reads.
+ */
+final class LiveFeed {
+
+    /** Beyond so many different conversations, a page looks everything up again. */
+    private static final int CONVERSATIONS_MAX = 64;
+
+    /** Guarded by this. */
+    private final Set<News> waiting = new LinkedHashSet<>();
+    /** Guarded by this. */
+    private boolean closed;
+
+    /** Something to tell a page. */
+    sealed interface News {
+
+        /** Messages of this conversation, and the list. */
+        record OfChat(ConversationId id) implements News {}
+
+        /** The path, the connection. */
+        record OfNetwork() implements News {}
+
+        /** Everything may have changed. */
+        record OfEverything() implements News {}
+    }
+
+    /** What came of waiting. */
+    enum Woken {
+        NEWS,
+        QUIET,
+        CLOSED
+    }
+
+    /** Notes an event. Never waits. */
+    synchronized void add(EngineEvent event) {
+        if (closed) {
+            return;
+        }
+        waiting.add(switch (event) {
+            case EngineEvent.MessageAdded(var chat, _, _) -> new News.OfChat(chat);
+            case EngineEvent.MessageChanged(var chat, _) -> new News.OfChat(chat);
+            case EngineEvent.ConversationChanged(var chat) -> new News.OfChat(chat);
+            case EngineEvent.NetworkChanged() -> new News.OfNetwork();
+            case EngineEvent.PathChanged() -> new News.OfNetwork();
+            case EngineEvent.Overrun() -> new News.OfEverything();
+        });
+        if (waiting.size() > CONVERSATIONS_MAX) {
+            waiting.clear();
+            waiting.add(new News.OfEverything());
+        }
+        notifyAll();
+    }
+
+    /** Waits for news, at most so long. */
+    synchronized Woken await(Duration patience) throws InterruptedException {
+        var end = System.nanoTime() + patience.toNanos();
+        while (!closed && waiting.isEmpty()) {
+            var left = Duration.ofNanos(end - System.nanoTime());
+            if (!left.isPositive()) {
+                return Woken.QUIET;
+            }
+            wait(Math.max(1, left.toMillis()));
+        }
+        return closed ? Woken.CLOSED : Woken.NEWS;
+    }
+
+    /** Takes the oldest news out. */
+    synchronized Optional<News> take() {
+        var all = waiting.iterator();
+        if (!all.hasNext()) {
+            return Optional.empty();
+        }
+        var oldest = all.next();
+        all.remove();
+        return Optional.of(oldest);
+    }
+
+    /** Nothing more is told; whoever waits wakes up. */
+    synchronized void close() {
+        closed = true;
+        waiting.clear();
+        notifyAll();
+    }
+}

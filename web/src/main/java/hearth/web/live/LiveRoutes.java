@@ -1,0 +1,70 @@
+package hearth.web.live;
+
+import hearth.web.account.Chats;
+import hearth.web.page.Answer;
+import hearth.web.page.Routes;
+import hearth.web.page.Visit;
+import hearth.web.session.Session;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The stream of events to open pages. Events say only where something changed; the page fetches what it needs. A slow or
+ * silent browser holds up nothing but its own virtual thread; a session has a limited number of streams.
+ */
+public final class LiveRoutes {
+
+    /** So often something is written, so that a browser that went away is noticed and proxies keep the line open. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
+    private static final int TOO_MANY = 429;
+
+    private LiveRoutes() {}
+
+    public static void addTo(Routes routes) {
+        routes.writers().get("/live", LiveRoutes::stream);
+    }
+
+    private static Answer stream(Visit visit, Chats chats) {
+        var session = visit.session().orElseThrow();
+        var feed = new LiveFeed();
+        Runnable close = feed::close;
+        if (!session.addLive(close)) {
+            return new Answer.Page("error", Map.of("key", "too-many-pages", "target", "/chats"), TOO_MANY);
+        }
+        return new Answer.Events(out -> run(out, feed, chats, session, close));
+    }
+
+    private static void run(Answer.EventOut out, LiveFeed feed, Chats chats, Session session, Runnable close) {
+        try (var _ = chats.subscribe(feed::add)) {
+            // A page that connects again may have missed something in between.
+            out.event("hello", "");
+            var woken = feed.await(HEARTBEAT);
+            while (woken != LiveFeed.Woken.CLOSED) {
+                if (woken == LiveFeed.Woken.QUIET) {
+                    out.heartbeat();
+                }
+                for (var news = feed.take(); news.isPresent(); news = feed.take()) {
+                    tell(out, news.get());
+                }
+                woken = feed.await(HEARTBEAT);
+            }
+            out.event("bye", "");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (UncheckedIOException _) {
+            // The browser went away: nothing is left to do.
+        } finally {
+            session.removeLive(close);
+        }
+    }
+
+    private static void tell(Answer.EventOut out, LiveFeed.News news) {
+        switch (news) {
+            case LiveFeed.News.OfChat(var id) -> out.event("chat", id.text());
+            case LiveFeed.News.OfNetwork() -> out.event("network", "");
+            case LiveFeed.News.OfEverything() -> out.event("hello", "");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package hearth.web.page;
+
+import java.util.Map;
+
+/**
+ * Pages for what went wrong. Each has three parts: what happened, what it means, and the button that helps; the words
+ * are in the message bundle under {@code error.<key>.what}, {@code .means} and {@code .button}.
+ */
+public final class Errors {
+
+    private Errors() {}
+
+    /** There is nothing under this address. */
+    public static Answer notFound() {
+        return error("not-found", 404, "/");
+    }
+
+    /** The form is from an earlier visit, or from elsewhere. */
+    static Answer stale() {
+        return error("stale", 403, "/");
+    }
+
+    /** A member without the right to it. */
+    static Answer onlyOwner() {
+        return error("only-owner", 403, "/");
+    }
+
+    /** The session is over. */
+    static Answer signedOut() {
+        return error("signed-out", 401, "/");
+    }
+
+    /** More was sent than a form can hold. */
+    static Answer tooLarge() {
+        return error("too-large", 413, "/");
+    }
+
+    /** What was sent is not a form. */
+    static Answer notAForm() {
+        return error("not-a-form", 415, "/");
+    }
+
+    /** The address exists, but not for this method. */
+    static Answer wrongMethod() {
+        return error("wrong-method", 405, "/");
+    }
+
+    /** The request names another host than this box. */
+    static Answer wrongHost() {
+        return error("wrong-host", 421, "/help");
+    }
+
+    /** A bug of ours, or a failing disk. */
+    static Answer broken() {
+        return error("broken", 500, "/");
+    }
+
+    private static Answer error(String key, int status, String target) {
+        return new Answer.Page("error", Map.of("key", key, "target", target), status);
+    }
+}

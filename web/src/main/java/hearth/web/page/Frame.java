@@ -1,0 +1,97 @@
+package hearth.web.page;
+
+import hearth.web.household.BoxState;
+import hearth.web.household.Household;
+import hearth.web.household.Member;
+import hearth.web.household.MemberDoor;
+import hearth.web.household.Recovery;
+import hearth.web.household.RecoveryState;
+import hearth.web.session.FormTokens;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * What the layout around every page shows. Its methods are for templates.
+ *
+ * @param box      the name of the box; empty as long as it has none
+ * @param member   who is signed in
+ * @param account  whether that member has an account
+ * @param form     the token for forms
+ * @param look     colours and sizes
+ * @param notice   a line to show once
+ * @param reminder which reminder about the recovery words to show
+ */
+record Frame(
+        String box,
+        Optional<Member> member,
+        boolean account,
+        String form,
+        Look look,
+        Optional<String> notice,
+        Reminder reminder,
+        StaticFiles files) {
+
+    /** The recovery words and their writing down. */
+    enum Reminder {
+        NONE,
+        LATER,
+        NOW
+    }
+
+    static Frame of(Visit visit, Household household, FormTokens forms, StaticFiles files, Clock clock) {
+        var box = household.state() instanceof BoxState.Ready(var name) ? name.text() : "";
+        var door = visit.session().map(session -> session.door());
+        return new Frame(
+                box,
+                door.map(MemberDoor::member),
+                door.flatMap(MemberDoor::chats).isPresent(),
+                forms.of(visit.token()),
+                visit.look(),
+                visit.session()
+                        .flatMap(session -> session.take(Visit.Notice.class))
+                        .map(Visit.Notice::text),
+                door.flatMap(MemberDoor::recovery)
+                        .map(it -> reminder(it, clock))
+                        .orElse(Reminder.NONE),
+                files);
+    }
+
+    /** A frame for the plain-HTTP pages: no member, no form, nothing kept. */
+    static Frame plain(StaticFiles files) {
+        return new Frame("", Optional.empty(), false, "", Look.DEFAULT, Optional.empty(), Reminder.NONE, files);
+    }
+
+    private static Reminder reminder(Recovery recovery, Clock clock) {
+        return switch (recovery.state()) {
+            case RecoveryState.Confirmed() -> Reminder.NONE;
+            case RecoveryState.Due() -> Reminder.NOW;
+            case RecoveryState.Postponed(var until) -> clock.instant().isBefore(until) ? Reminder.LATER : Reminder.NOW;
+        };
+    }
+
+    /** The address of a static file. */
+    String file(String name) {
+        return files.url(name);
+    }
+
+    boolean signedIn() {
+        return member.isPresent();
+    }
+
+    boolean owner() {
+        return member.map(Member::isOwner).orElse(false);
+    }
+
+    String memberName() {
+        return member.map(it -> it.name().text()).orElse("");
+    }
+
+    boolean remind() {
+        return reminder != Reminder.NONE;
+    }
+
+    /** The line to show once; empty for none. */
+    String noticeText() {
+        return notice.orElse("");
+    }
+}

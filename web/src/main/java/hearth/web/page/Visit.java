@@ -1,0 +1,166 @@
+package hearth.web.page;
+
+import hearth.web.household.MemberDoor;
+import hearth.web.session.Session;
+import hearth.web.session.SessionToken;
+import hearth.web.session.Sessions;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** One request, by a browser that may have somebody signed in. Lives on the thread of the request. */
+public final class Visit {
+
+    /** Scripts of ours send this header; they get fragments and bare errors instead of whole pages. */
+    static final String SCRIPT_HEADER = "X-Hearth-Script";
+
+    /** Half of an IPv6 address names one home; devices choose the rest as they like. */
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    private final ServerRequest request;
+    private final Sessions sessions;
+    private final boolean post;
+    private final Form form;
+    private SessionToken token;
+    private Optional<Session> session;
+    private CookieChange cookieChange;
+    private Look look;
+    private boolean lookChanged;
+    private boolean noReferrer;
+
+    /** What the answer does with the session cookie. */
+    enum CookieChange {
+        NONE,
+        VISITOR,
+        MEMBER
+    }
+
+    Visit(ServerRequest request, Sessions sessions, boolean post, Form form, Optional<SessionToken> token, Look look) {
+        this.request = request;
+        this.sessions = sessions;
+        this.post = post;
+        this.form = form;
+        this.token = token.orElseGet(sessions::newToken);
+        this.session = token.flatMap(sessions::find);
+        this.cookieChange = token.isPresent() ? CookieChange.NONE : CookieChange.VISITOR;
+        this.look = look;
+    }
+
+    /** The value of a parameter in the route's pattern. */
+    public String path(String name) {
+        return request.path().pathParameters().first(name).orElse("");
+    }
+
+    /** A parameter after the question mark. */
+    public Optional<String> query(String name) {
+        return request.query().first(name).asOptional();
+    }
+
+    /** What was sent; empty fields when this is no form. */
+    public Form form() {
+        return form;
+    }
+
+    /** The session of whoever is signed in. */
+    public Optional<Session> session() {
+        return session;
+    }
+
+    /** Whether one of our scripts asks, not a person who follows a link. */
+    public boolean isScript() {
+        return header(SCRIPT_HEADER).isPresent();
+    }
+
+    /** Whether the browser only fetches ahead, without showing anything to anybody. */
+    public boolean isPrefetch() {
+        return header("Sec-Purpose")
+                .or(() -> header("Purpose"))
+                .filter(it -> it.contains("prefetch"))
+                .isPresent();
+    }
+
+    /** The browser's own description of itself; empty when it gives none. */
+    public String userAgent() {
+        return header("User-Agent").orElse("");
+    }
+
+    /** Where the browser is, as a key for counting: an IPv4 address or the network half of an IPv6 one. */
+    public String networkKey() {
+        if (!(request.remotePeer().address() instanceof InetSocketAddress peer) || peer.getAddress() == null) {
+            return "unknown";
+        }
+        var address = peer.getAddress();
+        var bytes = address.getAddress();
+        return HexFormat.of()
+                .formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
+    }
+
+    /** Signs the owner of this door in, under a fresh token. */
+    public Session signIn(MemberDoor door) {
+        sessions.end(token);
+        token = sessions.begin(door);
+        session = sessions.find(token);
+        cookieChange = CookieChange.MEMBER;
+        return session.orElseThrow(() -> new IllegalStateException("A session that just began is over already"));
+    }
+
+    /** Signs out; the browser gets a fresh token for its next forms. */
+    public void signOut() {
+        sessions.end(token);
+        token = sessions.newToken();
+        session = Optional.empty();
+        cookieChange = CookieChange.VISITOR;
+    }
+
+    /** How pages look in this browser. */
+    public Look look() {
+        return look;
+    }
+
+    /** From now on pages look like this here. */
+    public void changeLook(Look wanted) {
+        look = wanted;
+        lookChanged = true;
+    }
+
+    /** The address of this page is a secret: the browser must not tell it to anybody, not even to this box. */
+    public void noReferrer() {
+        noReferrer = true;
+    }
+
+    boolean hidesReferrer() {
+        return noReferrer;
+    }
+
+    /** Shows a line at the top of the next page, once. Only for somebody signed in. */
+    public void tell(String text) {
+        session.ifPresent(it -> it.keep(new Notice(text)));
+    }
+
+    /** A line to show once. */
+    record Notice(String text) {}
+
+    boolean isPost() {
+        return post;
+    }
+
+    SessionToken token() {
+        return token;
+    }
+
+    CookieChange cookieChange() {
+        return cookieChange;
+    }
+
+    Optional<Look> changedLook() {
+        return lookChanged ? Optional.of(look) : Optional.empty();
+    }
+
+    private Optional<String> header(String name) {
+        return request.headers().first(HeaderNames.create(name));
+    }
+}

@@ -1,0 +1,34 @@
+package hearth.web.settings;
+
+import hearth.web.household.MemberDoor;
+import hearth.web.page.Answer;
+import hearth.web.page.Look;
+import hearth.web.page.Routes;
+import hearth.web.page.Texts;
+import hearth.web.page.Visit;
+
+/** How pages look and behave in this browser. */
+public final class SettingsRoutes {
+
+    private final Texts texts;
+
+    public SettingsRoutes(Texts texts) {
+        this.texts = texts;
+    }
+
+    public void addTo(Routes routes) {
+        routes.members().get("/settings", this::show).post("/settings/look", this::changeLook);
+    }
+
+    private Answer show(Visit visit, MemberDoor door) {
+        return Answer.page("settings");
+    }
+
+    private Answer changeLook(Visit visit, MemberDoor door) {
+        var form = visit.form();
+        Look.of(form.line("colours"), form.line("light"), form.line("size"), form.has("enter"))
+                .ifPresent(visit::changeLook);
+        visit.tell(texts.get("settings.saved"));
+        return new Answer.Redirect("/settings");
+    }
+}
