@@ -65,9 +65,8 @@ public record BoxConfig(
      *
      * @param invitationLifetime how long an invitation can be used
      * @param invitationsMax     how many may be open at a time
-     * @param membersMax         how many people may live here
      */
-    public record HouseholdConfig(Duration invitationLifetime, int invitationsMax, int membersMax) {}
+    public record HouseholdConfig(Duration invitationLifetime, int invitationsMax) {}
 
     /**
      * What is written down.
@@ -114,7 +113,6 @@ public record BoxConfig(
     static final Key<Duration> INVITATION_LIFETIME =
             Values.duration("household.invitation-lifetime", "7d", Duration.ofMinutes(1), Duration.ofDays(31));
     static final Key<Integer> INVITATIONS_MAX = Values.number("household.invitations-max", 20, 1, 1_000);
-    static final Key<Integer> MEMBERS_MAX = Values.number("household.members-max", 50, 1, 1_000);
     static final Key<LogLevel> LOG_LEVEL = Values.choice("log.level", LogLevel.INFO, LogLevel.class);
     static final Key<Long> LOG_FILE_SIZE = Values.size("log.file-size", "2MiB", 64 << 10, 1L << 30);
     static final Key<Integer> LOG_FILES = Values.number("log.files", 5, 1, 100);
@@ -131,7 +129,6 @@ public record BoxConfig(
             CHECK_EVERY,
             INVITATION_LIFETIME,
             INVITATIONS_MAX,
-            MEMBERS_MAX,
             LOG_LEVEL,
             LOG_FILE_SIZE,
             LOG_FILES);
@@ -144,8 +141,7 @@ public record BoxConfig(
                 new NeighbourhoodConfig(source.read(NODES), source.read(SWARMS), source.read(FIRST_PORT)),
                 new WebConfig(source.read(BIND), source.read(HTTP_PORT), source.read(HTTPS_PORT)),
                 new TrustConfig(source.read(CHECK_EVERY)),
-                new HouseholdConfig(
-                        source.read(INVITATION_LIFETIME), source.read(INVITATIONS_MAX), source.read(MEMBERS_MAX)),
+                new HouseholdConfig(source.read(INVITATION_LIFETIME), source.read(INVITATIONS_MAX)),
                 new LogConfig(source.read(LOG_LEVEL), source.read(LOG_FILE_SIZE), source.read(LOG_FILES)));
         checkTogether(config);
         return config;

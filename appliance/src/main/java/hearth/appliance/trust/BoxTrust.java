@@ -1,5 +1,6 @@
 package hearth.appliance.trust;
 
+import hearth.client.vault.PasswordCost;
 import hearth.web.household.BoxName;
 import hearth.web.household.Password;
 import hearth.web.trust.BoxAddresses;
@@ -66,6 +67,7 @@ public final class BoxTrust implements TrustMaterial {
     private final TrustTable table;
     private final CertificateMaker maker;
     private final HomeAddresses home;
+    private final PasswordCost cost;
     private final Clock clock;
     private final SecureRandom random;
     private final List<Consumer<ServerIdentity>> listeners = new CopyOnWriteArrayList<>();
@@ -74,9 +76,10 @@ public final class BoxTrust implements TrustMaterial {
     private volatile Authority authority; // written under this
     private volatile Leaf leaf; // written under this
 
-    private BoxTrust(TrustTable table, HomeAddresses home, Clock clock, SecureRandom random) {
+    private BoxTrust(TrustTable table, HomeAddresses home, PasswordCost cost, Clock clock, SecureRandom random) {
         this.table = table;
         this.home = home;
+        this.cost = cost;
         this.clock = clock;
         this.random = random;
         maker = new CertificateMaker(clock, random);
@@ -86,11 +89,21 @@ public final class BoxTrust implements TrustMaterial {
         leaf = kept.map(KeptTrust::leaf).orElseGet(() -> newLeaf(authority));
     }
 
-    /** The trust kept in {@code table}, or a provisional one; its leaf fits the present addresses and time. */
-    public static BoxTrust open(TrustTable table, HomeAddresses home, Clock clock, SecureRandom random) {
-        var trust = new BoxTrust(table, home, clock, random);
+    /**
+     * The trust kept in {@code table}, or a provisional one; its leaf fits the present addresses and time.
+     *
+     * @param cost of a guess at the owner's password; the same as at the owner's vault, or guessing would begin here
+     */
+    public static BoxTrust open(
+            TrustTable table, HomeAddresses home, PasswordCost cost, Clock clock, SecureRandom random) {
+        var trust = new BoxTrust(table, home, cost, clock, random);
         trust.check();
         return trust;
+    }
+
+    /** The name its owner gave the box; empty while it has no owner. */
+    public synchronized Optional<BoxName> name() {
+        return kept.map(trust -> trust.authority().name());
     }
 
     @Override
@@ -188,7 +201,7 @@ public final class BoxTrust implements TrustMaterial {
         var rootKey = fresh.rootKey().getEncoded();
         var password = owner.characters();
         try {
-            var sealed = SealedKey.seal(rootKey, password, random);
+            var sealed = SealedKey.seal(rootKey, password, cost, random);
             return new Prepared(new KeptTrust(fresh.authority(), sealed, newLeaf(fresh.authority())));
         } finally {
             Arrays.fill(rootKey, (byte) 0);

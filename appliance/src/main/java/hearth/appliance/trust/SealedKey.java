@@ -1,5 +1,6 @@
 package hearth.appliance.trust;
 
+import hearth.client.vault.PasswordCost;
 import hearth.protocol.FormatException;
 import hearth.protocol.crypto.Crypto;
 import hearth.protocol.crypto.SymmetricKey;
@@ -26,12 +27,6 @@ final class SealedKey {
     private static final int HEADER_BYTES =
             1 + 3 * Integer.BYTES + Crypto.ARGON2_SALT_BYTES + Crypto.XCHACHA_NONCE_BYTES;
     private static final int BYTES_MAX = 4_096;
-    private static final int MEMORY_KIB = 64 * 1024;
-    private static final int MEMORY_KIB_MAX = 1 << 20;
-    private static final int ITERATIONS = 3;
-    private static final int ITERATIONS_MAX = 64;
-    private static final int PARALLELISM = 1;
-    private static final int PARALLELISM_MAX = 16;
 
     private final byte[] bytes;
 
@@ -45,20 +40,20 @@ final class SealedKey {
     }
 
     /** Seals {@code secret}. The caller wipes both arguments. */
-    static SealedKey seal(byte[] secret, char[] password, SecureRandom random) {
+    static SealedKey seal(byte[] secret, char[] password, PasswordCost cost, SecureRandom random) {
         var salt = new byte[Crypto.ARGON2_SALT_BYTES];
         random.nextBytes(salt);
         var nonce = new byte[Crypto.XCHACHA_NONCE_BYTES];
         random.nextBytes(nonce);
         var header = ByteBuffer.allocate(HEADER_BYTES)
                 .put(VERSION)
-                .putInt(MEMORY_KIB)
-                .putInt(ITERATIONS)
-                .putInt(PARALLELISM)
+                .putInt(cost.memoryKib())
+                .putInt(cost.iterations())
+                .putInt(cost.parallelism())
                 .put(salt)
                 .put(nonce)
                 .array();
-        var key = key(password, salt, MEMORY_KIB, ITERATIONS, PARALLELISM);
+        var key = key(password, salt, cost);
         try {
             var sealed = Crypto.xChaChaSeal(key, nonce, secret, header);
             return new SealedKey(ByteBuffer.allocate(HEADER_BYTES + sealed.length)
@@ -84,15 +79,13 @@ final class SealedKey {
         var memory = in.getInt();
         var iterations = in.getInt();
         var parallelism = in.getInt();
-        if (!within(memory, 8 * PARALLELISM_MAX, MEMORY_KIB_MAX)
-                || !within(iterations, 1, ITERATIONS_MAX)
-                || !within(parallelism, 1, PARALLELISM_MAX)) {
+        if (!PasswordCost.isPossible(memory, iterations, parallelism)) {
             return Optional.empty();
         }
         var salt = new byte[Crypto.ARGON2_SALT_BYTES];
         var nonce = new byte[Crypto.XCHACHA_NONCE_BYTES];
         in.get(salt).get(nonce);
-        var key = key(password, salt, memory, iterations, parallelism);
+        var key = key(password, salt, new PasswordCost(memory, iterations, parallelism));
         try {
             var header = Arrays.copyOf(bytes, HEADER_BYTES);
             var ciphertext = Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
@@ -104,16 +97,12 @@ final class SealedKey {
         }
     }
 
-    private static boolean within(int value, int least, int most) {
-        return value >= least && value <= most;
-    }
-
-    private static SymmetricKey key(char[] password, byte[] salt, int memory, int iterations, int parallelism) {
+    private static SymmetricKey key(char[] password, byte[] salt, PasswordCost cost) {
         // Keyboards differ in how they compose letters; the form must not decide whether the password is right.
         var raw = Normalizer.normalize(CharBuffer.wrap(password), Normalizer.Form.NFKC)
                 .getBytes(StandardCharsets.UTF_8);
         try {
-            return Crypto.argon2id(raw, salt, memory, iterations, parallelism);
+            return Crypto.argon2id(raw, salt, cost.memoryKib(), cost.iterations(), cost.parallelism());
         } finally {
             Arrays.fill(raw, (byte) 0);
         }

@@ -3,6 +3,7 @@ package hearth.appliance.trust;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hearth.client.vault.PasswordCost;
 import hearth.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -13,11 +14,12 @@ import org.junit.jupiter.api.Test;
 class SealedKeyTest {
 
     private static final char[] PASSWORD = "correct horse".toCharArray();
+    private static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
     private static final byte[] SECRET = "the key of the root".getBytes(StandardCharsets.UTF_8);
 
     @Test
     void thePasswordOpensWhatItSealedAndAnotherDoesNot() {
-        var sealed = SealedKey.seal(SECRET, PASSWORD, new SecureRandom());
+        var sealed = SealedKey.seal(SECRET, PASSWORD, CHEAP, new SecureRandom());
 
         assertArrayEquals(SECRET, sealed.open(PASSWORD).orElseThrow());
         assertEquals(Optional.empty(), sealed.open("correct horsf".toCharArray()));
@@ -25,10 +27,10 @@ class SealedKeyTest {
 
     @Test
     void damagedOnesDoNotOpen() {
-        var sealed = SealedKey.seal(SECRET, PASSWORD, new SecureRandom()).bytes();
+        var sealed = SealedKey.seal(SECRET, PASSWORD, CHEAP, new SecureRandom()).bytes();
 
         // The bytes with the cost are left alone here: stretching a password with a random cost takes too long.
-        Seeds.check(10, random -> {
+        Seeds.check(200, random -> {
             var damaged = sealed.clone();
             damaged[13 + random.nextInt(damaged.length - 13)] ^= (byte) (1 + random.nextInt(255));
             assertEquals(Optional.empty(), SealedKey.of(damaged).open(PASSWORD));
@@ -43,7 +45,7 @@ class SealedKeyTest {
 
     @Test
     void aDamagedCostDoesNotEatTheBox() {
-        var sealed = SealedKey.seal(SECRET, PASSWORD, new SecureRandom()).bytes();
+        var sealed = SealedKey.seal(SECRET, PASSWORD, CHEAP, new SecureRandom()).bytes();
 
         for (var position : new int[] {1, 5, 9}) {
             var damaged = sealed.clone();

@@ -31,7 +31,7 @@ public record PasswordCost(int memoryKib, int iterations, int parallelism) {
     }
 
     /** Whether a file may ask for this much: the upper bounds keep a damaged file from eating the box. */
-    static boolean isPossible(int memoryKib, int iterations, int parallelism) {
+    public static boolean isPossible(int memoryKib, int iterations, int parallelism) {
         return parallelism >= 1
                 && parallelism <= PARALLELISM_MAX
                 && iterations >= 1

@@ -1,0 +1,69 @@
+package hearth.appliance.household;
+
+import hearth.client.vault.OpenVault;
+import hearth.protocol.account.RecoveryPhraseException;
+import hearth.web.account.Chats;
+import hearth.web.household.AccountResult;
+import hearth.web.household.DisplayName;
+import hearth.web.household.Member;
+import hearth.web.household.MemberDoor;
+import hearth.web.household.Recovery;
+import hearth.web.household.RecoveryWords;
+import java.util.Optional;
+
+/** One member's door, opened by their password: it holds the unlocked vault until it is closed. */
+final class Door implements MemberDoor {
+
+    private final MemberTable members;
+    private final MemberHome home;
+    private final OpenVault vault;
+    private final Accounts accounts;
+    private final Member opened;
+
+    Door(MemberTable members, MemberHome home, OpenVault vault, Accounts accounts, Member opened) {
+        this.members = members;
+        this.home = home;
+        this.vault = vault;
+        this.accounts = accounts;
+        this.opened = opened;
+    }
+
+    @Override
+    public Member member() {
+        return members.byId(opened.id()).orElse(opened);
+    }
+
+    @Override
+    public Optional<Chats> chats() {
+        return home.account().map(Accounts.Running::chats);
+    }
+
+    @Override
+    public AccountResult createAccount(DisplayName name) {
+        return result(home.settle(() -> accounts.create(vault, name.text())));
+    }
+
+    @Override
+    public AccountResult restoreAccount(DisplayName name, RecoveryWords words) {
+        try {
+            return result(home.settle(() -> accounts.restore(vault, words, name.text())));
+        } catch (RecoveryPhraseException wrong) {
+            return WrongWords.of(wrong, words);
+        }
+    }
+
+    private static AccountResult result(Optional<Accounts.Running> account) {
+        return account.<AccountResult>map(running -> new AccountResult.Opened(running.chats()))
+                .orElseGet(AccountResult.AlreadyThere::new);
+    }
+
+    @Override
+    public Optional<Recovery> recovery() {
+        return home.account().map(account -> new MemberRecovery(members, opened.id(), account));
+    }
+
+    @Override
+    public void close() {
+        vault.close();
+    }
+}

@@ -1,0 +1,397 @@
+package hearth.appliance.household;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hearth.appliance.config.BoxConfig.HouseholdConfig;
+import hearth.appliance.trust.BoxTrust;
+import hearth.appliance.trust.TrustTable;
+import hearth.client.vault.PasswordCost;
+import hearth.sqlite.Database;
+import hearth.sqlite.Options;
+import hearth.testkit.FakeClock;
+import hearth.web.household.AccountResult;
+import hearth.web.household.BoxName;
+import hearth.web.household.BoxState;
+import hearth.web.household.CreateOwnerResult;
+import hearth.web.household.DisplayName;
+import hearth.web.household.InvitationState;
+import hearth.web.household.InvitationToken;
+import hearth.web.household.InviteResult;
+import hearth.web.household.JoinResult;
+import hearth.web.household.Member;
+import hearth.web.household.MemberDoor;
+import hearth.web.household.MemberName;
+import hearth.web.household.Password;
+import hearth.web.household.RecoveryState;
+import hearth.web.household.RecoveryWords;
+import hearth.web.household.Role;
+import hearth.web.household.SignInResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BoxHouseholdTest {
+
+    private static final BoxName BOX = new BoxName("maple-house");
+    private static final MemberName ADA = new MemberName("Ada");
+    private static final MemberName BEN = new MemberName("Ben");
+    private static final String ADAS = "ada's password";
+    private static final String BENS = "ben's password";
+    private static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
+    private static final HouseholdConfig CONFIG = new HouseholdConfig(Duration.ofDays(7), 3);
+
+    private final FakeClock clock = new FakeClock(Instant.parse("2026-11-25T10:00:00Z"));
+    private final FakeAccounts accounts = new FakeAccounts();
+    private Database database;
+    private BoxTrust trust;
+    private BoxHousehold household;
+
+    private final Path folder;
+
+    BoxHouseholdTest(@TempDir Path folder) {
+        this.folder = folder;
+        open();
+    }
+
+    private void open() {
+        var random = new SecureRandom();
+        database = Database.open(folder.resolve("household.db"), BoxHousehold.SCHEMA, Options.DEFAULT);
+        trust = BoxTrust.open(
+                new TrustTable(database), () -> List.of(InetAddress.ofLiteral("192.168.1.20")), CHEAP, clock, random);
+        household = new BoxHousehold(
+                database, new MemberVaults(folder, CHEAP, random), accounts, trust, CONFIG, clock, random);
+    }
+
+    private void restart() {
+        household.close();
+        database.close();
+        open();
+    }
+
+    @AfterEach
+    void close() {
+        household.close();
+        database.close();
+    }
+
+    private MemberDoor owner() {
+        return assertInstanceOf(CreateOwnerResult.Created.class, household.createOwner(BOX, ADA, Password.of(ADAS)))
+                .door();
+    }
+
+    private InvitationToken invite(Member by, MemberName name) {
+        return assertInstanceOf(InviteResult.Invited.class, household.invite(by, name, Role.ADULT))
+                .token();
+    }
+
+    private MemberDoor ben(Member owner) {
+        var token = invite(owner, BEN);
+        return assertInstanceOf(JoinResult.Joined.class, household.join(token, BEN, Password.of(BENS)))
+                .door();
+    }
+
+    @Test
+    void aNewBoxIsFreshUntilItHasAnOwnerAndAName() {
+        assertEquals(new BoxState.Fresh(), household.state());
+
+        var door = owner();
+
+        assertEquals(new BoxState.Ready(BOX), household.state());
+        assertEquals(Role.OWNER, door.member().role());
+        assertEquals(List.of(door.member()), household.members());
+        assertEquals("maple-house.local", trust.addresses().names().getFirst());
+    }
+
+    @Test
+    void aBoxHasOneOwnerOnly() {
+        owner();
+
+        var second = household.createOwner(new BoxName("other"), BEN, Password.of(BENS));
+
+        assertInstanceOf(CreateOwnerResult.AlreadyOwned.class, second);
+        assertEquals(new BoxState.Ready(BOX), household.state());
+        assertEquals(1, household.members().size());
+    }
+
+    @Test
+    void ofTwoSimultaneousOwnersOneWinsAndTheOtherLeavesNothingBehind() throws Exception {
+        var results = together(
+                () -> household.createOwner(BOX, ADA, Password.of(ADAS)),
+                () -> household.createOwner(new BoxName("other"), BEN, Password.of(BENS)));
+
+        assertEquals(
+                1,
+                results.stream()
+                        .filter(CreateOwnerResult.Created.class::isInstance)
+                        .count());
+        assertEquals(1, household.members().size());
+        assertEquals(1, vaultFolders());
+    }
+
+    @Test
+    void thePasswordOpensTheDoorAndNothingElseDoes() {
+        owner().close();
+
+        assertInstanceOf(SignInResult.Opened.class, household.signIn(new MemberName("ADA"), Password.of(ADAS)));
+        assertInstanceOf(SignInResult.Refused.class, household.signIn(ADA, Password.of("ada's Password")));
+        assertInstanceOf(SignInResult.Refused.class, household.signIn(ADA, Password.of("")));
+        assertInstanceOf(SignInResult.Refused.class, household.signIn(BEN, Password.of(ADAS)));
+    }
+
+    @Test
+    void membersAndTheBoxsNameSurviveARestart() {
+        var root = rootAfterSetUp();
+        restart();
+
+        assertEquals(new BoxState.Ready(BOX), household.state());
+        assertEquals(ADA, household.members().getFirst().name());
+        assertInstanceOf(SignInResult.Opened.class, household.signIn(ADA, Password.of(ADAS)));
+        assertEquals(root, Arrays.hashCode(trust.rootCertificate()));
+    }
+
+    private int rootAfterSetUp() {
+        owner().close();
+        return Arrays.hashCode(trust.rootCertificate());
+    }
+
+    @Test
+    void anInvitationLetsOnePersonInOnce() {
+        var ada = owner().member();
+        var token = invite(ada, BEN);
+        assertInstanceOf(InvitationState.Open.class, household.invitation(token));
+
+        var joined = household.join(token, new MemberName("Benjamin"), Password.of(BENS));
+        var again = household.join(token, new MemberName("Mallory"), Password.of(BENS));
+
+        assertEquals(
+                Role.ADULT,
+                assertInstanceOf(JoinResult.Joined.class, joined)
+                        .door()
+                        .member()
+                        .role());
+        assertEquals(new JoinResult.NotOpen(new InvitationState.Used()), again);
+        assertEquals(new InvitationState.Used(), household.invitation(token));
+        assertEquals(2, household.members().size());
+        assertEquals(2, vaultFolders());
+    }
+
+    @Test
+    void ofTwoPeopleWithOneLinkExactlyOneGetsIn() throws Exception {
+        var token = invite(owner().member(), BEN);
+
+        var results = together(
+                () -> household.join(token, BEN, Password.of(BENS)),
+                () -> household.join(token, new MemberName("Mallory"), Password.of(BENS)));
+
+        assertEquals(
+                1, results.stream().filter(JoinResult.Joined.class::isInstance).count());
+        assertEquals(
+                1, results.stream().filter(JoinResult.NotOpen.class::isInstance).count());
+        assertEquals(2, household.members().size());
+        assertEquals(2, vaultFolders());
+    }
+
+    @Test
+    void anInvitationEndsWithItsTime() {
+        var token = invite(owner().member(), BEN);
+
+        clock.advance(CONFIG.invitationLifetime().minusMillis(1));
+        assertInstanceOf(InvitationState.Open.class, household.invitation(token));
+        clock.advance(Duration.ofMillis(1));
+
+        assertEquals(new InvitationState.Expired(), household.invitation(token));
+        assertEquals(List.of(), household.invitations());
+        assertEquals(
+                new JoinResult.NotOpen(new InvitationState.Expired()), household.join(token, BEN, Password.of(BENS)));
+    }
+
+    @Test
+    void aWithdrawnOrInventedInvitationLetsNobodyIn() {
+        var ada = owner().member();
+        var token = invite(ada, BEN);
+
+        household.withdraw(ada, household.invitations().getFirst().id());
+
+        assertEquals(
+                new JoinResult.NotOpen(new InvitationState.Withdrawn()), household.join(token, BEN, Password.of(BENS)));
+        assertEquals(
+                new JoinResult.NotOpen(new InvitationState.Unknown()),
+                household.join(InvitationToken.generate(new SecureRandom()), BEN, Password.of(BENS)));
+        assertEquals(1, vaultFolders());
+    }
+
+    @Test
+    void aTakenNameKeepsTheInvitationGood() {
+        var token = invite(owner().member(), BEN);
+
+        var taken = household.join(token, new MemberName("ada"), Password.of(BENS));
+
+        assertInstanceOf(JoinResult.NameTaken.class, taken);
+        assertInstanceOf(JoinResult.Joined.class, household.join(token, BEN, Password.of(BENS)));
+    }
+
+    @Test
+    void onlyTheOwnerInvitesAndNobodyInvitesASecondOwner() {
+        var ada = owner().member();
+        var ben = ben(ada).member();
+        var forged = new Member(ben.id(), ben.name(), Role.OWNER);
+        var token = invite(ada, new MemberName("Cleo"));
+
+        assertInstanceOf(InviteResult.NotAllowed.class, household.invite(ben, new MemberName("Dan"), Role.ADULT));
+        assertInstanceOf(InviteResult.NotAllowed.class, household.invite(forged, new MemberName("Dan"), Role.ADULT));
+        assertInstanceOf(InviteResult.NotAllowed.class, household.invite(ada, new MemberName("Dan"), Role.OWNER));
+        household.withdraw(ben, household.invitations().getFirst().id());
+        assertInstanceOf(InvitationState.Open.class, household.invitation(token));
+    }
+
+    @Test
+    void aNameIsInvitedOnceAndNotWhenItLivesHere() {
+        var ada = owner().member();
+        invite(ada, BEN);
+
+        assertInstanceOf(InviteResult.NameTaken.class, household.invite(ada, new MemberName("ben"), Role.ADULT));
+        assertInstanceOf(InviteResult.NameTaken.class, household.invite(ada, new MemberName("ADA"), Role.ADULT));
+    }
+
+    @Test
+    void asManyInvitationsAsAllowedAreOpenAndOneMoreIsRefused() {
+        var ada = owner().member();
+        for (var name : List.of("B", "C", "D")) {
+            invite(ada, new MemberName(name));
+        }
+
+        assertEquals(new InviteResult.TooMany(3), household.invite(ada, new MemberName("E"), Role.ADULT));
+        clock.advance(CONFIG.invitationLifetime());
+        invite(ada, new MemberName("E"));
+    }
+
+    @Test
+    void tokensAndNamesInVaultsAreNotInTheDatabase() throws Exception {
+        var token = invite(owner().member(), BEN);
+        household.close();
+        database.close();
+
+        var bytes = new String(Files.readAllBytes(folder.resolve("household.db")), StandardCharsets.ISO_8859_1);
+
+        assertFalse(bytes.contains(token.text()));
+        assertFalse(bytes.contains(ADAS));
+    }
+
+    @Test
+    void everyDoorOfAMemberLeadsToTheSameAccount() {
+        var phone = owner();
+        var laptop = open(ADA, ADAS);
+        assertTrue(phone.chats().isEmpty());
+
+        var made = assertInstanceOf(AccountResult.Opened.class, laptop.createAccount(new DisplayName("Ada L.")));
+
+        assertSame(made.chats(), phone.chats().orElseThrow());
+        assertInstanceOf(AccountResult.AlreadyThere.class, phone.createAccount(new DisplayName("Ada")));
+        assertEquals(1, accounts.started.size());
+    }
+
+    @Test
+    void closingABrowserDoesNotStopTheAccountAndStoppingTheBoxDoes() {
+        var door = owner();
+        door.createAccount(new DisplayName("Ada"));
+
+        door.close();
+        assertFalse(accounts.started.getFirst().closed);
+        household.close();
+
+        assertTrue(accounts.started.getFirst().closed);
+    }
+
+    @Test
+    void afterARestartTheNextSignInLetsTheAccountRunAgain() {
+        var door = owner();
+        door.createAccount(new DisplayName("Ada"));
+        var words = door.recovery().orElseThrow().words();
+        restart();
+        assertEquals(1, accounts.started.size());
+
+        var again = open(ADA, ADAS);
+
+        assertEquals(2, accounts.started.size());
+        assertEquals(words, again.recovery().orElseThrow().words());
+    }
+
+    @Test
+    void anAccountComesBackFromItsWordsAndWrongWordsAreExplained() {
+        var adas = owner();
+        adas.createAccount(new DisplayName("Ada"));
+        var words = adas.recovery().orElseThrow().words();
+        var bens = ben(adas.member());
+        var name = new DisplayName("Ben");
+
+        var short12 = new RecoveryWords(words.words().subList(0, 12));
+        var unknown = new ArrayList<>(words.words());
+        unknown.set(1, "qqq");
+        unknown.set(4, "zzzz");
+        var swapped = new ArrayList<>(words.words().reversed());
+
+        assertEquals(new AccountResult.WrongNumber(12), bens.restoreAccount(name, short12));
+        assertEquals(
+                new AccountResult.UnknownWords(List.of(2, 5)), bens.restoreAccount(name, new RecoveryWords(unknown)));
+        assertInstanceOf(AccountResult.WordsWrong.class, bens.restoreAccount(name, new RecoveryWords(swapped)));
+        assertTrue(bens.chats().isEmpty());
+        assertInstanceOf(AccountResult.Opened.class, bens.restoreAccount(name, words));
+        assertEquals(32, bens.recovery().orElseThrow().qrText().length());
+    }
+
+    @Test
+    void theReminderOfTheWordsCanBePutOffAndEndsWithTheProof() {
+        var door = owner();
+        assertTrue(door.recovery().isEmpty());
+        door.createAccount(new DisplayName("Ada"));
+        var recovery = door.recovery().orElseThrow();
+        var tomorrow = clock.instant().plus(Duration.ofDays(1));
+
+        assertEquals(new RecoveryState.Due(), recovery.state());
+        recovery.postpone(tomorrow);
+        assertEquals(new RecoveryState.Postponed(tomorrow), recovery.state());
+        recovery.confirm();
+        recovery.postpone(tomorrow);
+        assertEquals(new RecoveryState.Confirmed(), recovery.state());
+    }
+
+    private MemberDoor open(MemberName name, String password) {
+        return assertInstanceOf(SignInResult.Opened.class, household.signIn(name, Password.of(password)))
+                .door();
+    }
+
+    private long vaultFolders() {
+        try (var entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).count();
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static <T> List<T> together(Callable<T> one, Callable<T> other) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<T>();
+            for (var future : threads.invokeAll(List.of(one, other))) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+}
