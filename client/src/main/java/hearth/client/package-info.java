@@ -1,4 +1,4 @@
-/** The personal engine: {@code Engine} is one account at work, without any page or window. */
+/** The personal engine: {@link hearth.client.Engine} is one account at work, without any page or window. */
 @NullMarked
 package hearth.client;
 

@@ -41,6 +41,11 @@ public final class ConversationTable {
         return tx.list(this::contact, "SELECT " + COLUMNS + " FROM conversations ORDER BY id");
     }
 
+    /** How many there are. */
+    public int count(Tx tx) throws SQLException {
+        return (int) tx.number("SELECT count(*) FROM conversations");
+    }
+
     /** Begins a conversation with somebody there is none with yet: nothing agreed, nothing read. */
     public Contact add(Tx tx, ConversationId id, SessionId peer, boolean self) throws SQLException {
         var contact = new Contact(tx.nextId(TABLE), id, peer, "", 0, false, false, false, self, 0);

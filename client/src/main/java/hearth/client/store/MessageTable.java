@@ -110,6 +110,11 @@ public final class MessageTable {
                 contact.row());
     }
 
+    /** How many there are in all conversations. */
+    public int count(Tx tx) throws SQLException {
+        return (int) tx.number("SELECT count(*) FROM messages");
+    }
+
     /** How many received messages come after the read mark. */
     public int unread(Tx tx, Contact contact) throws SQLException {
         return (int) tx.number(

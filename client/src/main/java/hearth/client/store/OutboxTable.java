@@ -60,6 +60,14 @@ public final class OutboxTable {
         return tx.first(this::item, "SELECT " + COLUMNS + " FROM outbox WHERE message = ?", message.value());
     }
 
+    /** The waiting items of a conversation, oldest first. */
+    public List<OutboxItem> waitingOf(Tx tx, long conversation) throws SQLException {
+        return tx.list(
+                this::item,
+                "SELECT " + COLUMNS + " FROM outbox WHERE conversation = ? AND failed = 0 ORDER BY id",
+                conversation);
+    }
+
     /** How many items wait. */
     public int waiting(Tx tx) throws SQLException {
         return (int) tx.number("SELECT count(*) FROM outbox WHERE failed = 0");

@@ -33,9 +33,14 @@ public final class SeenTable {
     public boolean remember(Tx tx, MessageHash hash, long untilDay) throws SQLException {
         return tx.update(
                         "INSERT INTO seen (hash, until_day) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                        cipher.blind("hash", hash.text().getBytes(StandardCharsets.US_ASCII)),
+                        blind(hash),
                         untilDay)
                 > 0;
+    }
+
+    /** Whether a hash is remembered. */
+    public boolean contains(Tx tx, MessageHash hash) throws SQLException {
+        return tx.number("SELECT EXISTS (SELECT 1 FROM seen WHERE hash = ?)", blind(hash)) > 0;
     }
 
     /** The last hash read from {@code node} in {@code namespace}, unless it has expired at {@code nowMs}. */
@@ -68,6 +73,10 @@ public final class SeenTable {
         var today = Math.floorDiv(nowMs, DAY_MS);
         return tx.update("DELETE FROM seen WHERE until_day < ?", today)
                 + tx.update("DELETE FROM tombstones WHERE until_day < ?", today);
+    }
+
+    private byte[] blind(MessageHash hash) {
+        return cipher.blind("hash", hash.text().getBytes(StandardCharsets.US_ASCII));
     }
 
     private byte[] source(NodeId node, Namespace namespace) {

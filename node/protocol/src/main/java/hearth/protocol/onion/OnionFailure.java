@@ -35,7 +35,7 @@ public sealed interface OnionFailure {
      *
      * @param toServer whether the destination was a server
      */
-    static OnionFailure of(int status, String body, boolean toServer) {
+    public static OnionFailure of(int status, String body, boolean toServer) {
         return switch (status) {
             case OnionErrors.BAD_GATEWAY -> badGateway(body, toServer);
             case OnionErrors.UNAVAILABLE -> unavailable(body);

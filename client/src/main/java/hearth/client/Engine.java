@@ -1,0 +1,477 @@
+package hearth.client;
+
+import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.ConversationSummary;
+import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.DisplayName;
+import hearth.client.conversation.MessageId;
+import hearth.client.conversation.MessageKey;
+import hearth.client.conversation.MessagePage;
+import hearth.client.conversation.MessageView;
+import hearth.client.conversation.SendResult;
+import hearth.client.network.Network;
+import hearth.client.network.NetworkSettings;
+import hearth.client.network.NetworkState;
+import hearth.client.network.PathView;
+import hearth.client.network.SharedChance;
+import hearth.client.store.AccountDatabase;
+import hearth.client.store.Contact;
+import hearth.client.store.RowCipher;
+import hearth.client.sync.Changes;
+import hearth.client.sync.Checkpoints;
+import hearth.client.sync.Conversing;
+import hearth.client.sync.Inbox;
+import hearth.client.sync.Outbox;
+import hearth.client.sync.OutboxSettings;
+import hearth.client.sync.Own;
+import hearth.client.sync.PollSettings;
+import hearth.client.sync.Poller;
+import hearth.client.sync.Profile;
+import hearth.client.vault.AccountRef;
+import hearth.client.vault.OpenVault;
+import hearth.protocol.account.AccountKeys;
+import hearth.protocol.account.RecoveryPhrase;
+import hearth.protocol.account.RecoveryPhraseException;
+import hearth.protocol.id.SessionId;
+import hearth.protocol.message.MessageCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One account at work: it keeps the account's conversations, fetches what comes and sends what goes, without any page or
+ * window. This is the one entry to the client; pages, tests and bots use it alike.
+ *
+ * <p>An engine works from the moment a factory method returns until {@link #close}; an account must have at most one at a
+ * time. Safe for use by many threads. Reading and writing are local and quick: nothing here waits for the network. A
+ * failing disk is a {@link hearth.sqlite.StoreException}, except where a result names it. After {@code close} methods throw
+ * {@link IllegalStateException}.
+ */
+public final class Engine implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
+    private static final String NAME = "profile.name";
+    private static final String NAME_UPDATED = "profile.updated";
+    private static final String RESTORED = "account.restored";
+
+    private final AccountRef ref;
+    private final AccountDatabase database;
+    private final Own own;
+    private final EventHub events;
+    private final Network network;
+    private final Outbox outbox;
+    private final Poller poller;
+    private final Conversing conversing;
+    private final Views views;
+    private final boolean restored;
+    private volatile Profile profile;
+
+    private Engine(
+            EngineEnvironment environment,
+            AccountRef ref,
+            AccountKeys keys,
+            AccountDatabase database,
+            Checkpoints checkpoints) {
+        this.ref = ref;
+        this.database = database;
+        // The first characters tell the accounts of a box apart in a thread dump, and mean nothing else.
+        var name = ref.text().substring(0, 4);
+        var settings = environment.settings();
+        var chance = new SharedChance(environment.chance());
+        profile = loadProfile(database);
+        restored = database.read(tx -> database.meta().get(tx, RESTORED)).isPresent();
+        events = new EventHub(name);
+        network = new Network(
+                name,
+                environment.profile(),
+                environment.guards(),
+                environment.seeds(),
+                environment.clock(),
+                environment.secrets(),
+                chance,
+                new NetworkSettings(
+                        settings.requestTimeout(),
+                        settings.pathWarm(),
+                        settings.pathRotation(),
+                        settings.poolRefresh(),
+                        settings.retryFirst(),
+                        settings.retryMax(),
+                        settings.pathsWanted()),
+                new MetaMemory(database),
+                keys.id().account(),
+                this::networkChanged,
+                () -> events.report(new EngineEvent.PathChanged()));
+        own = new Own(
+                keys, database, new MessageCodec(environment.secrets()), network.time(), new Reports(), checkpoints);
+        outbox = new Outbox(
+                name,
+                own,
+                network,
+                new OutboxSettings(settings.retryFirst(), settings.retryMax(), settings.sendersMax()),
+                chance);
+        poller = new Poller(
+                name,
+                own,
+                network,
+                new Inbox(own, chance),
+                new PollSettings(
+                        settings.waitMax(),
+                        settings.pollFast(),
+                        settings.pollSlow(),
+                        settings.secondLook(),
+                        settings.retryFirst(),
+                        settings.retryMax()),
+                chance);
+        conversing = new Conversing(own, outbox, () -> profile, environment.secrets(), chance);
+        views = new Views(database, keys.id(), outbox::progress);
+    }
+
+    /**
+     * Makes a new account and starts it. Returns when it is on disk; it needs no network.
+     *
+     * @param displayName as {@link DisplayName#isAllowed} allows
+     */
+    public static Engine create(EngineEnvironment environment, OpenVault vault, String displayName) {
+        return create(environment, vault, displayName, Checkpoints.NONE);
+    }
+
+    static Engine create(EngineEnvironment environment, OpenVault vault, String displayName, Checkpoints checkpoints) {
+        var keys = AccountKeys.generate(environment.secrets());
+        return begin(environment, vault, keys, displayName, false, checkpoints);
+    }
+
+    /**
+     * Brings an account in by its recovery words and starts it. Returns when it is on disk; fetching goes on behind, see
+     * {@link #restoration}.
+     *
+     * @param words       as typed
+     * @param displayName used from now on: the account's own is not fetched yet by this version
+     * @throws RecoveryPhraseException if the words are no recovery phrase; says which one is wrong
+     */
+    public static Engine restore(EngineEnvironment environment, OpenVault vault, String words, String displayName)
+            throws RecoveryPhraseException {
+        var seed = RecoveryPhrase.decode(words);
+        try {
+            var keys = AccountKeys.fromSeed16(seed);
+            return begin(environment, vault, keys, displayName, true, Checkpoints.NONE);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    /** Starts an account of this vault. The vault may be closed afterwards. */
+    public static Engine open(EngineEnvironment environment, OpenVault vault, AccountRef ref) {
+        return open(environment, vault, ref, Checkpoints.NONE);
+    }
+
+    static Engine open(EngineEnvironment environment, OpenVault vault, AccountRef ref, Checkpoints checkpoints) {
+        var seed = vault.seed(ref);
+        try {
+            var keys = AccountKeys.fromSeed16(seed);
+            var database = database(environment, vault, ref);
+            return started(environment, ref, keys, database, checkpoints);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    private static Engine begin(
+            EngineEnvironment environment,
+            OpenVault vault,
+            AccountKeys keys,
+            String displayName,
+            boolean restored,
+            Checkpoints checkpoints) {
+        var name = allowed(displayName);
+        var ref = vault.prepareAccount();
+        var database = database(environment, vault, ref);
+        try {
+            database.update(tx -> {
+                database.meta().putText(tx, NAME, name);
+                // The oldest possible time: whatever name the account has elsewhere is newer than a guess made here.
+                database.meta()
+                        .putText(
+                                tx,
+                                NAME_UPDATED,
+                                restored ? "1" : seconds(environment.clock().millis()));
+                if (restored) {
+                    database.meta().putText(tx, RESTORED, "yes");
+                }
+            });
+            // Last, so that an account in the vault always has its database.
+            var seed = keys.seed16();
+            vault.addAccount(ref, seed);
+            Arrays.fill(seed, (byte) 0);
+        } catch (RuntimeException failure) {
+            database.close();
+            throw failure;
+        }
+        return started(environment, ref, keys, database, checkpoints);
+    }
+
+    private static Engine started(
+            EngineEnvironment environment,
+            AccountRef ref,
+            AccountKeys keys,
+            AccountDatabase database,
+            Checkpoints checkpoints) {
+        try {
+            var engine = new Engine(environment, ref, keys, database, checkpoints);
+            engine.events.start();
+            engine.network.start();
+            engine.outbox.start();
+            engine.poller.start();
+            LOG.log(System.Logger.Level.INFO, "Account {0} is open", ref);
+            return engine;
+        } catch (RuntimeException failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    private static AccountDatabase database(EngineEnvironment environment, OpenVault vault, AccountRef ref) {
+        var cipher =
+                new RowCipher(vault.key(ref, "hearth rows 1"), vault.key(ref, "hearth index 1"), environment.secrets());
+        return AccountDatabase.open(
+                vault.folder(ref), cipher, environment.settings().databaseBytesMax());
+    }
+
+    /** Names this account inside its vault. */
+    public AccountRef ref() {
+        return ref;
+    }
+
+    /** The account's Session ID, as given to others. */
+    public SessionId id() {
+        return own.id();
+    }
+
+    /** The name the account shows to others. */
+    public String displayName() {
+        return profile.name();
+    }
+
+    /** Shows another name from now on; {@link DisplayName#isAllowed} must allow it. Others see it with the next message. */
+    public void setDisplayName(String name) {
+        var next = new Profile(allowed(name), own.time().nowMs() / 1_000);
+        database.update(tx -> {
+            database.meta().putText(tx, NAME, next.name());
+            database.meta().putText(tx, NAME_UPDATED, Long.toString(next.updatedSeconds()));
+        });
+        profile = next;
+    }
+
+    /** The 13 words that are the account. Secret. */
+    public List<String> recoveryWords() {
+        var seed = own.keys().seed16();
+        try {
+            return List.of(RecoveryPhrase.encode(seed).split(" "));
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    /** The same as 32 hex characters: what other apps read from a QR code (messages.md section 2.4). Secret. */
+    public String recoveryHex() {
+        var seed = own.keys().seed16();
+        try {
+            return HexFormat.of().formatHex(seed);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    /** For a restored account, what came back so far; empty for one that was made here. */
+    public Optional<Restoration> restoration() {
+        if (!restored) {
+            return Optional.empty();
+        }
+        var counts = views.counts();
+        return Optional.of(new Restoration(
+                poller.lastFetched().isEmpty(), counts[0], counts[1], List.of(Restoration.Missing.values())));
+    }
+
+    /** Every conversation that is no open request, the one with the newest message first. */
+    public List<ConversationSummary> conversations() {
+        return views.list(contact -> contact.self() || contact.approved());
+    }
+
+    /** Conversations begun by people who are neither accepted nor blocked, the newest first. */
+    public List<ConversationSummary> requests() {
+        return views.list(contact -> !contact.self() && !contact.approved() && !contact.blocked());
+    }
+
+    /** Conversations with blocked people. */
+    public List<ConversationSummary> blocked() {
+        return views.list(Contact::blocked);
+    }
+
+    /** One conversation, of whatever standing. */
+    public Optional<ConversationView> conversation(ConversationId id) {
+        return views.conversation(id);
+    }
+
+    /** The conversation with this person, if there is one. */
+    public Optional<ConversationId> conversationWith(SessionId peer) {
+        return views.with(peer);
+    }
+
+    /**
+     * Up to {@code limit} messages, at most 500: the newest, or those just before {@code before}. Empty for an unknown
+     * conversation.
+     */
+    public MessagePage messages(ConversationId id, Optional<MessageKey> before, int limit) {
+        return views.messages(id, before, limit);
+    }
+
+    /** One message. */
+    public Optional<MessageView> message(MessageId id) {
+        return views.message(id);
+    }
+
+    /** Writes into a conversation. Returns once the message is safe on disk; answering a request accepts it. */
+    public SendResult send(ConversationId conversation, String text) {
+        return conversing.send(conversation, text);
+    }
+
+    /** Writes to a person, first or again; to oneself it is a note. Returns once the message is safe on disk. */
+    public SendResult send(SessionId to, String text) {
+        return conversing.send(to, text);
+    }
+
+    /** Tries a waiting message at once, or a failed one anew. Anything else is left alone. */
+    public void retry(MessageId message) {
+        outbox.retry(message);
+    }
+
+    /**
+     * Takes back a message that has not gone out. Returns whether it is gone; one that is on its way this moment, or was
+     * sent, stays. A message whose last attempt got no answer may have arrived all the same.
+     */
+    public boolean discard(MessageId message) {
+        return outbox.discard(message);
+    }
+
+    /** Accepts a request and lets the person know. Anything else is left alone. */
+    public void accept(ConversationId conversation) {
+        conversing.accept(conversation);
+    }
+
+    /** Removes a request and its messages. Nobody is told, and the person may ask again. */
+    public void decline(ConversationId conversation) {
+        conversing.decline(conversation);
+    }
+
+    /** Lets nothing of a person through any more. Nobody is told. */
+    public void block(ConversationId conversation) {
+        conversing.block(conversation);
+    }
+
+    /** Lets a blocked person write again. */
+    public void unblock(ConversationId conversation) {
+        conversing.unblock(conversation);
+    }
+
+    /** Marks messages up to and including {@code upTo} as read. The mark never moves back. */
+    public void markRead(ConversationId conversation, MessageKey upTo) {
+        conversing.markRead(conversation, upTo);
+    }
+
+    /** The path that the account's messages are fetched through. */
+    public PathView path() {
+        return network.path();
+    }
+
+    /** How the account stands with the network. */
+    public NetworkState network() {
+        return new NetworkState(
+                network.connection(),
+                network.nodes(),
+                network.time().offset(),
+                network.time().wasEverKnown(),
+                poller.lastFetched(),
+                database.read(tx -> database.outbox().waiting(tx)));
+    }
+
+    /**
+     * Calls {@code listener} after every change, on one thread of the engine, one event after the other. The listener
+     * should return soon; if it does not, events are dropped and {@link EngineEvent.Overrun} says so. Closing what comes
+     * back ends it: no call begins after that.
+     */
+    public AutoCloseable subscribe(Consumer<EngineEvent> listener) {
+        return events.subscribe(listener);
+    }
+
+    /** Stops everything within a few seconds and forgets the keys. What was not sent is sent after the next start. */
+    @Override
+    public void close() {
+        poller.close();
+        outbox.close();
+        network.close();
+        events.close();
+        database.close();
+        own.keys().wipe();
+        LOG.log(System.Logger.Level.INFO, "Account {0} is closed", ref);
+    }
+
+    /** Prints no secret. */
+    @Override
+    public String toString() {
+        return "Engine[" + ref + ']';
+    }
+
+    private void networkChanged() {
+        events.report(new EngineEvent.NetworkChanged());
+        if (network.connection() instanceof NetworkState.Connection.Connected
+                || network.time().isKnown()) {
+            outbox.networkIsBack();
+        }
+        poller.wake();
+    }
+
+    private static Profile loadProfile(AccountDatabase database) {
+        return database.read(tx -> new Profile(
+                database.meta().text(tx, NAME).orElse(""),
+                database.meta().text(tx, NAME_UPDATED).map(Long::parseLong).orElse(0L)));
+    }
+
+    private static String seconds(long ms) {
+        return Long.toString(ms / 1_000);
+    }
+
+    private static String allowed(String displayName) {
+        if (!DisplayName.isAllowed(displayName)) {
+            throw new IllegalArgumentException("A display name has 1 to " + DisplayName.BYTES_MAX
+                    + " bytes of UTF-8, this one has " + displayName.strip().getBytes(StandardCharsets.UTF_8).length);
+        }
+        return displayName.strip();
+    }
+
+    /** Turns changes into events. */
+    private final class Reports implements Changes {
+
+        @Override
+        public void messageAdded(ConversationId conversation, MessageId message, boolean received) {
+            events.report(new EngineEvent.MessageAdded(conversation, message, received));
+        }
+
+        @Override
+        public void messageChanged(ConversationId conversation, MessageId message) {
+            events.report(new EngineEvent.MessageChanged(conversation, message));
+        }
+
+        @Override
+        public void conversationChanged(ConversationId conversation) {
+            events.report(new EngineEvent.ConversationChanged(conversation));
+        }
+
+        @Override
+        public void networkChanged() {
+            events.report(new EngineEvent.NetworkChanged());
+        }
+    }
+}

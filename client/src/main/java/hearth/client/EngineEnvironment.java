@@ -1,0 +1,28 @@
+package hearth.client;
+
+import hearth.client.network.GuardLink;
+import hearth.client.network.NetworkProfile;
+import hearth.client.network.SeedLink;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything an engine gets from outside. Engines of one box share one: links are safe for use by many threads.
+ *
+ * @param profile  the network to live on
+ * @param guards   the way to first nodes; the engine does not close it
+ * @param seeds    the way to seed nodes
+ * @param clock    this box's clock, which may be wrong
+ * @param secrets  randomness for keys
+ * @param chance   randomness for choices that need not be secret, such as pauses
+ * @param settings how often and how long
+ */
+public record EngineEnvironment(
+        NetworkProfile profile,
+        GuardLink guards,
+        SeedLink seeds,
+        Clock clock,
+        SecureRandom secrets,
+        RandomGenerator chance,
+        EngineSettings settings) {}

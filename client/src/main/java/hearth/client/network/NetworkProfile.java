@@ -1,0 +1,70 @@
+package hearth.client.network;
+
+import hearth.protocol.network.NodeInfo;
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * One network to live on: where its node list comes from and which rules its paths follow.
+ *
+ * @param name            short, for people: {@code neighbourhood}, {@code session}
+ * @param seeds           asked all at once, the first answer wins; may be empty if {@code nodes} is not
+ * @param nodes           used while no seed has answered; may be empty if {@code seeds} is not
+ * @param subnetDiversity whether the nodes of one path must be in different IPv4 /24 networks. Off where all nodes share
+ *                        one machine
+ */
+public record NetworkProfile(String name, List<Seed> seeds, List<NodeInfo> nodes, boolean subnetDiversity) {
+
+    public NetworkProfile {
+        seeds = List.copyOf(seeds);
+        nodes = List.copyOf(nodes);
+        if (seeds.isEmpty() && nodes.isEmpty()) {
+            throw new IllegalArgumentException("Network " + name + " names neither seeds nor nodes");
+        }
+    }
+
+    /** The public Session network (network.md section 7.2). */
+    public static NetworkProfile session() {
+        return new NetworkProfile(
+                "session",
+                List.of(
+                        Seed.of(
+                                "https://seed1.getsession.org:4443/json_rpc",
+                                "mlYTXvkmIEYcpswANTpnBwlz9Cswi0py/RQKkbdQOZQ="),
+                        Seed.of(
+                                "https://seed2.getsession.org:4443/json_rpc",
+                                "ZuUxe4wopBR83Yy5fePPNX0c00BnkQCu/49oapFpB0k="),
+                        Seed.of(
+                                "https://seed3.getsession.org:4443/json_rpc",
+                                "4xe+8k1NjxerVTjUsWlZJNKt3PA7Y31pUls2tHYippA=")),
+                List.of(),
+                true);
+    }
+
+    /**
+     * A node that hands out the node list.
+     *
+     * @param url     complete, https
+     * @param spkiPin base64 of the SHA-256 of its certificate's SubjectPublicKeyInfo: the only thing it is trusted by
+     */
+    public record Seed(URI url, String spkiPin) {
+
+        private static final int PIN_BYTES = 32;
+
+        public Seed {
+            if (!"https".equals(url.getScheme()) || url.getHost() == null) {
+                throw new IllegalArgumentException(
+                        "Seed address is " + url + ", an https address with a host is expected");
+            }
+            if (Base64.getDecoder().decode(spkiPin).length != PIN_BYTES) {
+                throw new IllegalArgumentException("Seed pin must be the base64 of " + PIN_BYTES + " bytes");
+            }
+        }
+
+        /** Both as text. */
+        public static Seed of(String url, String spkiPin) {
+            return new Seed(URI.create(url), spkiPin);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package hearth.client.sync;
+
+import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.MessageId;
+
+/** Is told what changed, after it is on disk. Must return at once. */
+public interface Changes {
+
+    /** A conversation has one message more. */
+    void messageAdded(ConversationId conversation, MessageId message, boolean received);
+
+    /** A message got further, or was removed. */
+    void messageChanged(ConversationId conversation, MessageId message);
+
+    /** Anything else about a conversation changed. */
+    void conversationChanged(ConversationId conversation);
+
+    /** The state of the network changed. */
+    void networkChanged();
+}

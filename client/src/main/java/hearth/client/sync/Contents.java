@@ -1,0 +1,70 @@
+package hearth.client.sync;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import hearth.protocol.id.SessionId;
+import hearth.protocol.message.wire.Content;
+import hearth.protocol.message.wire.DataMessage;
+import hearth.protocol.message.wire.LokiProfile;
+import hearth.protocol.message.wire.MessageRequestResponse;
+
+/** Makes the contents of outgoing messages (messages.md sections 3 and 4.6). Pure. */
+final class Contents {
+
+    private Contents() {}
+
+    /** Text for somebody else. */
+    static Content text(String text, Profile profile) {
+        return withoutTimer()
+                .setDataMessage(DataMessage.newBuilder().setBody(text).setProfile(wire(profile)))
+                .build();
+    }
+
+    /** A note to oneself: it carries no profile, and names oneself as its target. */
+    static Content note(String text, SessionId self) {
+        return withoutTimer()
+                .setDataMessage(DataMessage.newBuilder().setBody(text).setSyncTarget(self.hex()))
+                .build();
+    }
+
+    /** "I accept your request." */
+    static Content response(Profile profile) {
+        return withoutTimer()
+                .setMessageRequestResponse(
+                        MessageRequestResponse.newBuilder().setIsApproved(true).setProfile(wire(profile)))
+                .build();
+    }
+
+    /** The copy of a message to {@code target} for this account's other devices: where it went, and no profile. */
+    static Content copy(byte[] content, SessionId target) {
+        var original = parse(content);
+        return original.toBuilder()
+                .setDataMessage(original.getDataMessage().toBuilder()
+                        .clearProfile()
+                        .clearProfileKey()
+                        .setSyncTarget(target.hex()))
+                .build();
+    }
+
+    /** Reads what this box itself wrote. */
+    static Content parse(byte[] own) {
+        try {
+            return Content.parseFrom(own);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("Content in the outbox cannot be read", e);
+        }
+    }
+
+    /** Both fields are always written, also when messages do not disappear. */
+    private static Content.Builder withoutTimer() {
+        return Content.newBuilder()
+                .setExpirationType(Content.ExpirationType.UNKNOWN)
+                .setExpirationTimer(0);
+    }
+
+    private static LokiProfile wire(Profile profile) {
+        return LokiProfile.newBuilder()
+                .setDisplayName(profile.name())
+                .setLastUpdateSeconds(profile.updatedSeconds())
+                .build();
+    }
+}

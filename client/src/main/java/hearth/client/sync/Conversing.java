@@ -1,0 +1,240 @@
+package hearth.client.sync;
+
+import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.MessageId;
+import hearth.client.conversation.MessageKey;
+import hearth.client.conversation.SendResult;
+import hearth.client.conversation.SendResult.NotAllowed.Why;
+import hearth.client.store.Contact;
+import hearth.client.store.MessageState;
+import hearth.client.store.NewMessage;
+import hearth.client.store.OutboxItem;
+import hearth.client.store.SeenTable;
+import hearth.client.store.Tx;
+import hearth.client.sync.Checkpoints.Step;
+import hearth.protocol.FormatException;
+import hearth.protocol.crypto.X25519KeyPair;
+import hearth.protocol.crypto.X25519PublicKey;
+import hearth.protocol.id.SessionId;
+import hearth.sqlite.StoreException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** What a member does in conversations. Every change is on disk when a method returns. Safe for use by many threads. */
+public final class Conversing {
+
+    /** Longest text in Unicode code points (messages.md section 4.5). */
+    public static final int TEXT_MAX = 2_000;
+
+    private final Own own;
+    private final Outbox outbox;
+    private final Supplier<Profile> profile;
+    private final SecureRandom secrets;
+    private final RandomGenerator random;
+
+    public Conversing(Own own, Outbox outbox, Supplier<Profile> profile, SecureRandom secrets, RandomGenerator random) {
+        this.own = own;
+        this.outbox = outbox;
+        this.profile = profile;
+        this.secrets = secrets;
+        this.random = random;
+    }
+
+    /** Finds the conversation a message goes to, or refuses. */
+    private interface Target {
+        Optional<Contact> find(Tx tx) throws SQLException;
+    }
+
+    /** Writes into an existing conversation. */
+    public SendResult send(ConversationId conversation, String text) {
+        return send(tx -> own.database().conversations().find(tx, conversation), text);
+    }
+
+    /** Writes to a person, first or again. */
+    public SendResult send(SessionId to, String text) {
+        if (!isPerson(to)) {
+            return new SendResult.NotAllowed(Why.NOT_A_PERSON);
+        }
+        return send(tx -> Optional.of(findOrAdd(tx, to)), text);
+    }
+
+    private SendResult send(Target target, String text) {
+        var body = text.strip();
+        if (body.isEmpty()) {
+            return new SendResult.Empty();
+        }
+        var length = body.codePointCount(0, body.length());
+        if (length > TEXT_MAX) {
+            return new SendResult.TooLong(length, TEXT_MAX);
+        }
+        try {
+            var result = own.database().write(tx -> queue(tx, target, body));
+            own.checkpoints().at(Step.MESSAGE_COMMITTED);
+            outbox.wake();
+            return result;
+        } catch (StoreException disk) {
+            return new SendResult.NotStored(disk.isFull());
+        }
+    }
+
+    private SendResult queue(Tx tx, Target target, String body) throws SQLException {
+        var found = target.find(tx);
+        if (found.isEmpty()) {
+            return new SendResult.NotAllowed(Why.NO_SUCH_CONVERSATION);
+        }
+        var contact = found.get();
+        if (contact.blocked()) {
+            return new SendResult.NotAllowed(Why.BLOCKED);
+        }
+        if (!contact.self()) {
+            // Answering is accepting.
+            contact = approve(tx, contact);
+        }
+        var sentAt = Sealing.freeTime(tx, own, contact.peer(), own.time().nowMs(), -1);
+        var added = own.database()
+                .messages()
+                .add(tx, contact, NewMessage.outgoing(sentAt, MessageState.QUEUED, body))
+                .orElseThrow(() -> new IllegalStateException("A free time was taken"));
+        var content = contact.self() ? Contents.note(body, own.id()) : Contents.text(body, profile.get());
+        put(
+                tx,
+                contact,
+                Optional.of(added.id()),
+                contact.self() ? OutboxItem.Kind.NOTE : OutboxItem.Kind.MESSAGE,
+                sentAt,
+                content.toByteArray());
+        var id = contact.id();
+        tx.afterwards(() -> own.changes().messageAdded(id, added.id(), false));
+        return new SendResult.Queued(id, added.id());
+    }
+
+    /** Accepts a request and tells the person. Anything else is left alone. */
+    public void accept(ConversationId conversation) {
+        own.database().update(tx -> {
+            var contact = own.database().conversations().find(tx, conversation);
+            if (contact.isPresent() && !contact.get().self() && !contact.get().blocked()) {
+                approve(tx, contact.get());
+            }
+        });
+        outbox.wake();
+    }
+
+    /** Removes a request and its messages; nobody is told. Anything else is left alone. */
+    public void decline(ConversationId conversation) {
+        own.database().update(tx -> {
+            var contact = own.database().conversations().find(tx, conversation);
+            if (contact.isPresent()
+                    && !contact.get().approved()
+                    && !contact.get().self()) {
+                var until = SeenTable.dayAfter(own.time().nowMs() + Sender.TTL_MS);
+                own.database().messages().removeAll(tx, contact.get(), until);
+                own.database().conversations().remove(tx, contact.get());
+                tx.afterwards(() -> own.changes().conversationChanged(conversation));
+            }
+        });
+    }
+
+    /** Lets nothing of a person through any more, and gives up what waits for them. */
+    public void block(ConversationId conversation) {
+        setBlocked(conversation, true);
+    }
+
+    /** Lets a blocked person write again. */
+    public void unblock(ConversationId conversation) {
+        setBlocked(conversation, false);
+    }
+
+    private void setBlocked(ConversationId conversation, boolean blocked) {
+        own.database().update(tx -> {
+            var found = own.database().conversations().find(tx, conversation);
+            if (found.isEmpty() || found.get().self() || found.get().blocked() == blocked) {
+                return;
+            }
+            var contact = found.get();
+            own.database().conversations().save(tx, contact.with(contact.approved(), contact.approvedMe(), blocked));
+            if (blocked) {
+                outbox.failAll(tx, contact.row());
+            }
+            tx.afterwards(() -> own.changes().conversationChanged(conversation));
+        });
+    }
+
+    /** Moves the read mark forward. */
+    public void markRead(ConversationId conversation, MessageKey upTo) {
+        own.database().update(tx -> {
+            var contact = own.database().conversations().find(tx, conversation);
+            if (contact.isEmpty()) {
+                return;
+            }
+            // No further than what is there: a mark in the future would swallow messages still to come.
+            var last = own.database().messages().last(tx, contact.get());
+            if (last.isPresent()
+                    && own.database()
+                            .conversations()
+                            .markRead(
+                                    tx,
+                                    contact.get(),
+                                    Math.min(upTo.value(), last.get().rank()))) {
+                tx.afterwards(() -> own.changes().conversationChanged(conversation));
+            }
+        });
+    }
+
+    /** Accepts a person; if they have written, they are told. */
+    private Contact approve(Tx tx, Contact contact) throws SQLException {
+        if (contact.approved()) {
+            return contact;
+        }
+        var approved = contact.with(true, contact.approvedMe(), contact.blocked());
+        own.database().conversations().save(tx, approved);
+        if (contact.approvedMe()) {
+            var sentAt = Sealing.freeTime(tx, own, contact.peer(), own.time().nowMs(), -1);
+            Sealing.reserve(tx, own, contact.peer(), sentAt);
+            put(
+                    tx,
+                    approved,
+                    Optional.empty(),
+                    OutboxItem.Kind.RESPONSE,
+                    sentAt,
+                    Contents.response(profile.get()).toByteArray());
+        }
+        tx.afterwards(() -> own.changes().conversationChanged(approved.id()));
+        return approved;
+    }
+
+    private void put(
+            Tx tx, Contact contact, Optional<MessageId> message, OutboxItem.Kind kind, long sentAt, byte[] content)
+            throws SQLException {
+        // Without the network's time it is sealed later, with a corrected one.
+        var sealed = own.time().wasEverKnown() ? Sealing.seal(own, content, sentAt, contact.peer()) : new byte[0];
+        own.database()
+                .outbox()
+                .add(tx, new OutboxItem(0, contact.row(), message, kind, contact.peer(), sentAt, content, sealed));
+    }
+
+    private Contact findOrAdd(Tx tx, SessionId peer) throws SQLException {
+        var known = own.database().conversations().find(tx, peer);
+        return known.isPresent()
+                ? known.get()
+                : own.database().conversations().add(tx, ConversationId.random(random), peer, peer.equals(own.id()));
+    }
+
+    /** Whether there can be a person behind an id: some keys agree with nobody's. */
+    private boolean isPerson(SessionId id) {
+        if (id.kind() != SessionId.Kind.STANDARD) {
+            return false;
+        }
+        var probe = X25519KeyPair.generate(secrets);
+        try {
+            probe.agree(X25519PublicKey.of(id.publicKey()));
+            return true;
+        } catch (FormatException smallOrder) {
+            return false;
+        } finally {
+            probe.wipe();
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package hearth.client.sync;
+
+import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.DisplayName;
+import hearth.client.store.BodyKind;
+import hearth.client.store.Contact;
+import hearth.client.store.MessageState;
+import hearth.client.store.NewMessage;
+import hearth.client.store.SeenTable;
+import hearth.client.store.Tx;
+import hearth.client.sync.Checkpoints.Step;
+import hearth.protocol.FormatException;
+import hearth.protocol.id.Namespace;
+import hearth.protocol.id.NodeId;
+import hearth.protocol.id.SessionId;
+import hearth.protocol.message.MessageCodec.Opened;
+import hearth.protocol.message.wire.Content;
+import hearth.protocol.message.wire.DataMessage;
+import hearth.protocol.message.wire.LokiProfile;
+import hearth.protocol.rpc.StoredMessage;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Takes in what a node had in the account's mailbox (messages.md sections 4.5, 4.7, 5.5, 6.9 and 6.11). Messages, hashes and
+ * the place up to which the node was read change in one transaction, so whatever happens, nothing is lost and nothing comes
+ * twice. Whatever a stranger sends is taken, refused or ignored, and never an error.
+ */
+public final class Inbox {
+
+    private static final System.Logger LOG = System.getLogger(Inbox.class.getName());
+
+    /** Messages per transaction: others may write between two of them. */
+    private static final int CHUNK = 50;
+
+    /** Hashes are remembered at least this long. */
+    private static final long REMEMBER_MS = 14 * 86_400_000L;
+
+    /** A message from further ahead is sorted as if it came from now. */
+    private static final long AHEAD_MS_MAX = 60_000;
+
+    private final Own own;
+    private final RandomGenerator random;
+
+    public Inbox(Own own, RandomGenerator random) {
+        this.own = own;
+        this.random = random;
+    }
+
+    /** A message of the mailbox, opened if it could be. */
+    private record Item(StoredMessage stored, Optional<Opened> opened) {}
+
+    /** Takes in one answer of {@code node}, in its order. Returns how many messages were new to this box. */
+    public int take(NodeId node, Namespace namespace, List<StoredMessage> messages) {
+        var fresh = 0;
+        for (var from = 0; from < messages.size(); from += CHUNK) {
+            fresh += takeChunk(node, namespace, messages.subList(from, Math.min(from + CHUNK, messages.size())));
+        }
+        return fresh;
+    }
+
+    private int takeChunk(NodeId node, Namespace namespace, List<StoredMessage> messages) {
+        var items = open(namespace, messages);
+        own.checkpoints().at(Step.RETRIEVED);
+        var fresh = own.database().write(tx -> {
+            var count = 0;
+            var now = own.time().nowMs();
+            for (var item : items) {
+                var until = Math.max(now + REMEMBER_MS, Math.min(item.stored().expiryMs(), now + 3 * REMEMBER_MS));
+                if (own.database().seen().remember(tx, item.stored().hash(), SeenTable.dayAfter(until))) {
+                    count++;
+                    if (item.opened().isPresent()) {
+                        handle(tx, item.opened().get());
+                    }
+                }
+            }
+            own.checkpoints().at(Step.BEFORE_CURSOR);
+            if (!items.isEmpty()) {
+                var last = items.getLast().stored();
+                own.database().seen().setCursor(tx, node, namespace, last.hash(), last.expiryMs());
+            }
+            return count;
+        });
+        own.checkpoints().at(Step.RECEIVED_COMMITTED);
+        return fresh;
+    }
+
+    /** Opens what is new. A message whose hash is a lie is passed over: remembering it would hide the real one. */
+    private List<Item> open(Namespace namespace, List<StoredMessage> messages) {
+        var items = new ArrayList<Item>();
+        for (var message : messages) {
+            if (!message.isGenuine(own.id().account(), namespace)) {
+                LOG.log(System.Logger.Level.DEBUG, "A node sent a message that does not match its hash");
+                continue;
+            }
+            var known = own.database().<Boolean>read(tx -> own.database().seen().contains(tx, message.hash()));
+            items.add(new Item(message, known ? Optional.empty() : open(message)));
+        }
+        return items;
+    }
+
+    private Optional<Opened> open(StoredMessage message) {
+        try {
+            return Optional.of(own.codec().open(message.data().toArray(), own.keys()));
+        } catch (FormatException garbage) {
+            LOG.log(System.Logger.Level.DEBUG, "A message cannot be read: {0}", garbage.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void handle(Tx tx, Opened opened) throws SQLException {
+        var content = opened.content();
+        if (opened.sender().equals(own.id())) {
+            if (content.hasDataMessage()) {
+                handleCopy(tx, opened, content.getDataMessage());
+            }
+            return;
+        }
+        var contact = own.database().conversations().find(tx, opened.sender());
+        if (contact.map(Contact::blocked).orElse(false)
+                || content.getDataMessage().hasSyncTarget()) {
+            return;
+        }
+        if (content.hasDataMessage()) {
+            handleMessage(tx, opened, content, contact);
+        } else if (content.hasMessageRequestResponse()) {
+            var response = content.getMessageRequestResponse();
+            // Somebody this account never wrote to cannot have been asked.
+            if (response.getIsApproved() && contact.isPresent()) {
+                var approved = approvedMe(tx, contact.get(), opened.sentAtMs());
+                applyProfile(tx, approved, response.hasProfile(), response.getProfile());
+            }
+        }
+        // Receipts, typing, unsends, calls and group matters are later work; their hashes are remembered all the same.
+    }
+
+    /** A message that this account sent from another device, or a note to itself. */
+    private void handleCopy(Tx tx, Opened opened, DataMessage message) throws SQLException {
+        var target = target(message);
+        var kind = kind(message);
+        if (target.isEmpty() || kind.isEmpty()) {
+            return;
+        }
+        var isSelf = target.get().equals(own.id());
+        var contact = findOrAdd(tx, target.get());
+        if (!isSelf && !contact.approved()) {
+            contact = contact.with(true, contact.approvedMe(), contact.blocked());
+            own.database().conversations().save(tx, contact);
+        }
+        add(tx, contact, opened, kind.get(), false, MessageState.SENT);
+    }
+
+    private void handleMessage(Tx tx, Opened opened, Content content, Optional<Contact> known) throws SQLException {
+        var message = content.getDataMessage();
+        var kind = kind(message);
+        if (kind.isEmpty()) {
+            // A reaction or a timer: who sends one has accepted this account, and has a profile.
+            if (known.isPresent()) {
+                applyProfile(
+                        tx, approvedMe(tx, known.get(), opened.sentAtMs()), message.hasProfile(), message.getProfile());
+            }
+            return;
+        }
+        var contact = known.isPresent() ? known.get() : findOrAdd(tx, opened.sender());
+        contact = approvedMe(tx, contact, opened.sentAtMs());
+        contact = applyProfile(tx, contact, message.hasProfile(), message.getProfile());
+        add(tx, contact, opened, kind.get(), true, MessageState.RECEIVED);
+    }
+
+    /** The person has accepted this account. The first time this answers a request, a notice says so. */
+    private Contact approvedMe(Tx tx, Contact contact, long sentAtMs) throws SQLException {
+        if (contact.approvedMe()) {
+            return contact;
+        }
+        var approved = contact.with(contact.approved(), true, contact.blocked());
+        own.database().conversations().save(tx, approved);
+        if (contact.approved() && own.database().messages().hasOutgoing(tx, contact)) {
+            // Just before whatever brought the news.
+            own.database()
+                    .messages()
+                    .add(tx, approved, NewMessage.requestAccepted(sentAtMs, orderAt(sentAtMs) - 1))
+                    .ifPresent(notice ->
+                            tx.afterwards(() -> own.changes().messageAdded(approved.id(), notice.id(), false)));
+        }
+        tx.afterwards(() -> own.changes().conversationChanged(approved.id()));
+        return approved;
+    }
+
+    /** Takes a newer profile: the name only, cut to what is allowed. Pictures are later work. */
+    private Contact applyProfile(Tx tx, Contact contact, boolean present, LokiProfile profile) throws SQLException {
+        if (!present) {
+            return contact;
+        }
+        var updated = profile.getLastUpdateSeconds();
+        var isNewer = Long.compareUnsigned(updated, contact.profileUpdated()) > 0
+                || (updated == 0 && contact.profileUpdated() == 0);
+        if (!isNewer) {
+            return contact;
+        }
+        var name = DisplayName.truncated(profile.getDisplayName());
+        var changed = contact.withProfile(name.isEmpty() ? contact.name() : name, updated);
+        if (changed.equals(contact)) {
+            return contact;
+        }
+        own.database().conversations().save(tx, changed);
+        tx.afterwards(() -> own.changes().conversationChanged(changed.id()));
+        return changed;
+    }
+
+    private void add(Tx tx, Contact contact, Opened opened, BodyKind kind, boolean incoming, MessageState state)
+            throws SQLException {
+        var content = opened.content();
+        var understood = kind == BodyKind.TEXT && isPlain(content.getDataMessage());
+        own.database()
+                .messages()
+                .add(
+                        tx,
+                        contact,
+                        new NewMessage(
+                                incoming,
+                                opened.sentAtMs(),
+                                orderAt(opened.sentAtMs()),
+                                state,
+                                kind,
+                                content.getDataMessage().getBody(),
+                                understood ? new byte[0] : content.toByteArray()))
+                .ifPresent(message ->
+                        tx.afterwards(() -> own.changes().messageAdded(contact.id(), message.id(), incoming)));
+    }
+
+    private Contact findOrAdd(Tx tx, SessionId peer) throws SQLException {
+        var known = own.database().conversations().find(tx, peer);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var added = own.database().conversations().add(tx, ConversationId.random(random), peer, peer.equals(own.id()));
+        tx.afterwards(() -> own.changes().conversationChanged(added.id()));
+        return added;
+    }
+
+    /** Where a copy belongs. Without a target it is a note to oneself; a target that is no person is later work. */
+    private Optional<SessionId> target(DataMessage message) {
+        if (!message.hasSyncTarget() || message.getSyncTarget().isEmpty()) {
+            return Optional.of(own.id());
+        }
+        try {
+            return Optional.of(SessionId.parse(message.getSyncTarget()))
+                    .filter(target -> target.kind() == SessionId.Kind.STANDARD);
+        } catch (FormatException garbage) {
+            return Optional.empty();
+        }
+    }
+
+    /** What there is to show; empty for what is not shown as a message of its own. */
+    private static Optional<BodyKind> kind(DataMessage message) {
+        if (message.getFlags() != 0 || message.hasReaction() || message.hasGroupUpdateMessage()) {
+            return Optional.empty();
+        }
+        if (message.getAttachmentsCount() > 0) {
+            return Optional.of(BodyKind.ATTACHMENT);
+        }
+        if (message.hasOpenGroupInvitation()) {
+            return Optional.of(BodyKind.COMMUNITY_INVITATION);
+        }
+        return message.getBody().isBlank() ? Optional.empty() : Optional.of(BodyKind.TEXT);
+    }
+
+    /** Whether the text is all there is. */
+    private static boolean isPlain(DataMessage message) {
+        return !message.hasQuote() && message.getPreviewCount() == 0;
+    }
+
+    /** Times of strangers may be anything; a message from the far future must not stay at the end for ever. */
+    private long orderAt(long sentAtMs) {
+        var now = own.time().nowMs();
+        return sentAtMs < 0 || sentAtMs > now + AHEAD_MS_MAX ? now : sentAtMs;
+    }
+}

@@ -1,0 +1,423 @@
+package hearth.client.sync;
+
+import hearth.client.conversation.Delivery;
+import hearth.client.conversation.Delivery.FailReason;
+import hearth.client.conversation.Delivery.WaitReason;
+import hearth.client.conversation.MessageId;
+import hearth.client.network.Network;
+import hearth.client.network.NetworkState.Connection;
+import hearth.client.network.Signal;
+import hearth.client.store.MessageState;
+import hearth.client.store.OutboxItem;
+import hearth.client.store.OutboxItem.Lane;
+import hearth.client.store.SeenTable;
+import hearth.client.store.Tx;
+import hearth.client.sync.Checkpoints.Step;
+import hearth.protocol.id.NodeId;
+import hearth.sqlite.StoreException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Gets messages out (messages.md sections 4.7 and 4.8). An item is encrypted once and its bytes are kept, so that every
+ * attempt stores the very same thing and the swarm keeps it once, however often power fails in between. Items of one
+ * conversation go one after the other; copies for other devices hold nothing up. Safe for use by many threads.
+ */
+public final class Outbox implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
+
+    /** So many members must refuse a message for good before it is given up. */
+    private static final int REFUSALS_MAX = 3;
+
+    /** After so many attempts a single member that keeps the message is good enough. */
+    private static final int WEAK_ATTEMPTS_MAX = 3;
+
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+
+    private final String name;
+    private final Own own;
+    private final Network network;
+    private final Sender sender;
+    private final OutboxSettings settings;
+    private final RandomGenerator random;
+    private final Signal wake = new Signal();
+    private final Thread dispatcher;
+
+    /** Guards everything below. */
+    private final Object lock = new Object();
+
+    private final Map<Long, Attempts> attempts = new HashMap<>();
+    private final Map<MessageId, Long> itemOf = new HashMap<>();
+    private final Set<Lane> busy = new HashSet<>();
+    private final Set<Thread> workers = new HashSet<>();
+
+    public Outbox(String name, Own own, Network network, OutboxSettings settings, RandomGenerator random) {
+        this.name = name;
+        this.own = own;
+        this.network = network;
+        this.settings = settings;
+        this.random = random;
+        sender = new Sender(own, network.swarms());
+        dispatcher = Thread.ofVirtual().name("hearth-outbox-" + name).unstarted(this::dispatch);
+    }
+
+    /** Begins to send; returns at once. */
+    public void start() {
+        dispatcher.start();
+    }
+
+    /** Something new has to go out. */
+    public void wake() {
+        wake.raise();
+    }
+
+    /** The network works again: whatever waited for it is tried at once. */
+    public void networkIsBack() {
+        synchronized (lock) {
+            var now = own.time().localMs();
+            for (var attempt : attempts.values()) {
+                if (attempt.reason() != WaitReason.SWARM && attempt.reason() != WaitReason.STORAGE) {
+                    attempt.dueNow(now);
+                }
+            }
+        }
+        wake.raise();
+    }
+
+    /** How far a queued message is, beyond what the disk knows. */
+    public Delivery progress(MessageId message) {
+        synchronized (lock) {
+            var item = itemOf.get(message);
+            var attempt = item == null ? null : attempts.get(item);
+            if (attempt == null || attempt.failures() == 0 || attempt.isSending()) {
+                var connection = network.connection();
+                var isOff = !(connection instanceof Connection.Connected) && (attempt == null || !attempt.isSending());
+                return isOff && !(connection instanceof Connection.Connecting)
+                        ? new Delivery.Waiting(
+                                Sender.reason(connection),
+                                Instant.ofEpochMilli(own.time().localMs()))
+                        : new Delivery.Sending();
+            }
+            return new Delivery.Waiting(attempt.reason(), Instant.ofEpochMilli(attempt.dueMs()));
+        }
+    }
+
+    /** Tries a message now: a waiting one at once, a given up one anew. Anything else is left alone. */
+    public void retry(MessageId message) {
+        var item = own.database().write(tx -> {
+            var found = own.database().outbox().find(tx, message);
+            if (found.isPresent() && found.get().kind() != OutboxItem.Kind.COPY) {
+                own.database().outbox().revive(tx, found.get().id());
+                own.database().messages().setState(tx, message, MessageState.QUEUED);
+            }
+            return found;
+        });
+        if (item.isPresent()) {
+            synchronized (lock) {
+                var attempt = attempts.computeIfAbsent(item.get().id(), _ -> new Attempts());
+                attempt.dueNow(own.time().localMs());
+                attempt.refusing.clear();
+            }
+            tell(item.get());
+            wake.raise();
+        }
+    }
+
+    /** Takes back a message that is not on its way and was not stored. Returns whether it is gone. */
+    public boolean discard(MessageId message) {
+        var found = own.database().read(tx -> own.database().outbox().find(tx, message));
+        if (found.isEmpty() || found.get().kind() == OutboxItem.Kind.COPY) {
+            return false;
+        }
+        var id = found.get().id();
+        synchronized (lock) {
+            var attempt = attempts.computeIfAbsent(id, _ -> new Attempts());
+            if (attempt.isSending()) {
+                return false;
+            }
+            attempt.withdraw();
+        }
+        var gone = own.database().write(tx -> {
+            if (!own.database().outbox().remove(tx, id)) {
+                return false;
+            }
+            var until = SeenTable.dayAfter(own.time().nowMs() + Sender.TTL_MS);
+            own.database().messages().remove(tx, message, until);
+            return true;
+        });
+        forget(found.get());
+        if (gone) {
+            tell(found.get());
+        }
+        return gone;
+    }
+
+    /** Gives up everything that waits for a person who was just blocked. Part of the caller's transaction. */
+    public void failAll(Tx tx, long conversation) throws SQLException {
+        for (var item : own.database().outbox().waitingOf(tx, conversation)) {
+            if (item.kind() != OutboxItem.Kind.COPY) {
+                giveUp(tx, item, FailReason.BLOCKED);
+            }
+        }
+    }
+
+    /** Stops sending; what is on its way this moment is stored again after the next start, to no effect. */
+    @Override
+    public void close() {
+        dispatcher.interrupt();
+        List<Thread> running;
+        synchronized (lock) {
+            running = List.copyOf(workers);
+        }
+        running.forEach(Thread::interrupt);
+        try {
+            dispatcher.join(STOP_TIMEOUT);
+            for (var worker : running) {
+                worker.join(STOP_TIMEOUT);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void dispatch() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                wake.await(startDueItems());
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    /** Starts what is due, each lane on a thread of its own, and says when the next item is. */
+    private Duration startDueItems() {
+        List<OutboxItem> heads;
+        try {
+            heads = own.database().read(tx -> own.database().outbox().heads(tx));
+        } catch (StoreException failure) {
+            LOG.log(System.Logger.Level.WARNING, "The outbox cannot be read: {0}", failure.getMessage());
+            return settings.retryMax();
+        }
+        var next = IDLE;
+        synchronized (lock) {
+            var now = own.time().localMs();
+            for (var item : heads) {
+                var attempt = attempts.computeIfAbsent(item.id(), _ -> new Attempts());
+                item.message().ifPresent(message -> itemOf.put(message, item.id()));
+                if (busy.contains(item.lane())) {
+                    continue;
+                }
+                var untilDue = attempt.untilDue(now);
+                if (untilDue.isZero() && busy.size() < settings.sendersMax()) {
+                    begin(item, attempt);
+                } else if (untilDue.isPositive() && untilDue.compareTo(next) < 0) {
+                    next = untilDue;
+                }
+            }
+        }
+        return next;
+    }
+
+    private void begin(OutboxItem item, Attempts attempt) {
+        if (attempt.isWithdrawn() || dispatcher.isInterrupted()) {
+            return;
+        }
+        attempt.begin();
+        busy.add(item.lane());
+        var worker = Thread.ofVirtual().name("hearth-send-" + name).unstarted(() -> work(item, attempt));
+        workers.add(worker);
+        worker.start();
+    }
+
+    private void work(OutboxItem item, Attempts attempt) {
+        try {
+            tell(item);
+            attempt(item, attempt);
+        } catch (InterruptedException _) {
+            // Closed. The item is still on disk.
+        } catch (StoreException disk) {
+            LOG.log(System.Logger.Level.WARNING, "Sending waits for the disk: {0}", disk.getMessage());
+            failed(attempt, WaitReason.STORAGE);
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "Sending failed", bug);
+            failed(attempt, WaitReason.SWARM);
+        } finally {
+            synchronized (lock) {
+                attempt.end();
+                busy.remove(item.lane());
+                workers.remove(Thread.currentThread());
+            }
+            tell(item);
+            wake.raise();
+        }
+    }
+
+    private void attempt(OutboxItem item, Attempts attempt) throws InterruptedException {
+        if (!own.time().isKnown()) {
+            failed(attempt, Sender.reason(network.connection()));
+            return;
+        }
+        if (Sender.isExpired(item, own.time().nowMs())) {
+            giveUp(item, FailReason.EXPIRED);
+            return;
+        }
+        var sealed = item.isSealed() ? item : seal(item);
+        own.checkpoints().at(Step.BEFORE_STORE);
+        Set<NodeId> skip;
+        synchronized (lock) {
+            skip = new HashSet<>(attempt.skip);
+            skip.addAll(attempt.refusing);
+        }
+        var result = sender.attempt(sealed, skip);
+        own.checkpoints().at(Step.AFTER_STORE);
+        judge(sealed, attempt, result);
+    }
+
+    private void judge(OutboxItem item, Attempts attempt, Sender.Result result) {
+        switch (result) {
+            case Sender.Result.Done() -> done(item);
+            case Sender.Result.Weak(var member) -> {
+                if (attempt.failures() + 1 >= WEAK_ATTEMPTS_MAX) {
+                    done(item);
+                } else {
+                    failedAt(attempt, member);
+                }
+            }
+            case Sender.Result.NotNow(var reason) -> failed(attempt, reason);
+            case Sender.Result.MemberFailed(var member) -> failedAt(attempt, member);
+            case Sender.Result.ClockWrong() -> {
+                network.doubtClock();
+                failed(attempt, WaitReason.CLOCK);
+            }
+            case Sender.Result.MemberRefused(var member, var status) -> {
+                LOG.log(System.Logger.Level.DEBUG, "Node {0} refuses a message with status {1}", member, status);
+                boolean enough;
+                synchronized (lock) {
+                    attempt.refusing.add(member);
+                    enough = attempt.refusing.size() >= REFUSALS_MAX;
+                }
+                if (enough) {
+                    giveUp(item, FailReason.REFUSED);
+                } else {
+                    failedAt(attempt, member);
+                }
+            }
+        }
+    }
+
+    /** Makes the bytes that every attempt stores, with the right time if the clock was unknown when it was written. */
+    private OutboxItem seal(OutboxItem item) {
+        var sealed = own.database().write(tx -> {
+            var current = own.database().outbox().find(tx, item.id());
+            if (current.isEmpty() || current.get().isSealed()) {
+                return current.orElse(item);
+            }
+            var fresh = Sealing.seal(tx, own, current.get());
+            own.database().outbox().save(tx, fresh);
+            return fresh;
+        });
+        own.checkpoints().at(Step.MESSAGE_SEALED);
+        return sealed;
+    }
+
+    private void done(OutboxItem item) {
+        own.database().update(tx -> {
+            if (!own.database().outbox().remove(tx, item.id())) {
+                return;
+            }
+            switch (item.kind()) {
+                case MESSAGE -> {
+                    var copy = Contents.copy(item.content(), item.to()).toByteArray();
+                    own.database()
+                            .outbox()
+                            .add(
+                                    tx,
+                                    new OutboxItem(
+                                            0,
+                                            item.conversation(),
+                                            item.message(),
+                                            OutboxItem.Kind.COPY,
+                                            own.id(),
+                                            item.sentAt(),
+                                            copy,
+                                            Sealing.seal(own, copy, item.sentAt(), own.id())));
+                    setState(tx, item, MessageState.SENT_COPY_WAITING);
+                }
+                case COPY, NOTE -> setState(tx, item, MessageState.SENT);
+                case RESPONSE -> {
+                    // Nothing to show: the conversation was accepted when the member said so.
+                }
+            }
+        });
+        own.checkpoints().at(Step.SENT_COMMITTED);
+        forget(item);
+    }
+
+    private void giveUp(OutboxItem item, FailReason reason) {
+        LOG.log(System.Logger.Level.INFO, "A message was given up: {0}", reason);
+        own.database().update(tx -> giveUp(tx, item, reason));
+        forget(item);
+    }
+
+    private void giveUp(Tx tx, OutboxItem item, FailReason reason) throws SQLException {
+        switch (item.kind()) {
+            case MESSAGE, NOTE -> {
+                own.database().outbox().fail(tx, item.id());
+                setState(tx, item, MessageState.failed(reason));
+            }
+            case COPY -> {
+                own.database().outbox().remove(tx, item.id());
+                setState(tx, item, MessageState.SENT_COPY_FAILED);
+            }
+            case RESPONSE -> own.database().outbox().remove(tx, item.id());
+        }
+    }
+
+    private void setState(Tx tx, OutboxItem item, MessageState state) throws SQLException {
+        if (item.message().isPresent()) {
+            own.database().messages().setState(tx, item.message().get(), state);
+        }
+    }
+
+    private void failedAt(Attempts attempt, NodeId member) {
+        synchronized (lock) {
+            attempt.skip.clear();
+            attempt.skip.add(member);
+        }
+        failed(attempt, WaitReason.SWARM);
+    }
+
+    private void failed(Attempts attempt, WaitReason reason) {
+        synchronized (lock) {
+            attempt.failed(reason, own.time().localMs(), settings, random);
+        }
+    }
+
+    private void forget(OutboxItem item) {
+        synchronized (lock) {
+            attempts.remove(item.id());
+            item.message().ifPresent(itemOf::remove);
+        }
+    }
+
+    private void tell(OutboxItem item) {
+        try {
+            var contact =
+                    own.database().read(tx -> own.database().conversations().find(tx, item.conversation()));
+            contact.ifPresent(found ->
+                    item.message().ifPresent(message -> own.changes().messageChanged(found.id(), message)));
+        } catch (StoreException | IllegalStateException closing) {
+            LOG.log(System.Logger.Level.DEBUG, "A change could not be told: {0}", closing.getMessage());
+        }
+    }
+}

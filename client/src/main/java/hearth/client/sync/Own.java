@@ -1,0 +1,37 @@
+package hearth.client.sync;
+
+import hearth.client.network.NetworkTime;
+import hearth.client.store.AccountDatabase;
+import hearth.protocol.account.AccountKeys;
+import hearth.protocol.id.SessionId;
+import hearth.protocol.message.MessageCodec;
+
+/**
+ * One account and what belongs to it.
+ *
+ * @param keys        its keys
+ * @param database    its disk
+ * @param codec       encrypts and decrypts messages
+ * @param time        network time
+ * @param changes     told what changed
+ * @param checkpoints where tests may pull the plug
+ */
+public record Own(
+        AccountKeys keys,
+        AccountDatabase database,
+        MessageCodec codec,
+        NetworkTime time,
+        Changes changes,
+        Checkpoints checkpoints) {
+
+    /** Its id. */
+    public SessionId id() {
+        return keys.id();
+    }
+
+    /** Prints no secret. */
+    @Override
+    public String toString() {
+        return "Own[" + id() + ']';
+    }
+}
