@@ -99,10 +99,8 @@ final class SessionProtocolV1 implements MessageCipher {
         }
         requireSource(envelope.getSource());
         var box = SignedBox.open(envelope.getContent().toByteArray(), own.x25519());
-        var sender =
-                SessionId.of(SessionId.Kind.STANDARD, box.sender().toX25519().bytes());
         return new Plain(
-                sender,
+                box.senderId(),
                 envelope.getTimestamp(),
                 Bytes.wrap(Padding.unpad(box.message().toArray())));
     }

@@ -7,6 +7,7 @@ import hearth.protocol.crypto.Ed25519KeyPair;
 import hearth.protocol.crypto.Ed25519PublicKey;
 import hearth.protocol.crypto.X25519KeyPair;
 import hearth.protocol.crypto.X25519PublicKey;
+import hearth.protocol.id.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -30,10 +31,18 @@ public final class SignedBox {
 
     private SignedBox() {}
 
-    /** What was in a box. The signature was checked: {@code sender} is who signed. */
-    public record Opened(Ed25519PublicKey sender, Bytes message) {}
+    /**
+     * What was in a box.
+     *
+     * @param sender   the key that signed it
+     * @param senderId the account of that key, the only identity to trust
+     */
+    public record Opened(Ed25519PublicKey sender, SessionId senderId, Bytes message) {}
 
-    /** Signs and seals. {@code ephemeral} must be used for this box only. */
+    /**
+     * Signs and seals. {@code ephemeral} must be used for this box only. The recipient's key must not have a small
+     * order.
+     */
     public static byte[] seal(byte[] message, Ed25519KeyPair from, X25519PublicKey to, X25519KeyPair ephemeral) {
         return Crypto.sealedBox(to, sign(message, from, to), ephemeral);
     }
@@ -80,7 +89,8 @@ public final class SignedBox {
         if (!sender.verify(signedBytes(inner, length, key, own.publicKey()), signature)) {
             throw new FormatException("Message is not signed by the key in it");
         }
-        return new Opened(sender, Bytes.wrap(Arrays.copyOf(inner, length)));
+        var senderId = SessionId.of(SessionId.Kind.STANDARD, sender.toX25519().bytes());
+        return new Opened(sender, senderId, Bytes.wrap(Arrays.copyOf(inner, length)));
     }
 
     private static byte[] signedBytes(byte[] message, int length, byte[] senderKey, X25519PublicKey to) {

@@ -69,7 +69,7 @@ public final class ReplyKeys {
                     .map(result -> result.asText(""))
                     .orElseThrow(() -> new FormatException("Reply is JSON without a result"));
         }
-        return new String(body, StandardCharsets.ISO_8859_1);
+        return new String(body, StandardCharsets.ISO_8859_1).strip();
     }
 
     private static byte[] base64(String text) throws FormatException {

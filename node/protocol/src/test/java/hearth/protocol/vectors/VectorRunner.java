@@ -14,7 +14,13 @@ import java.util.List;
 public final class VectorRunner {
 
     /** Every kind of file that there is a check for. */
-    static final List<VectorKind> KINDS = List.of(new AccountVectors(), new MnemonicVectors(), new BtVectors());
+    static final List<VectorKind> KINDS = List.of(
+            new AccountVectors(),
+            new MnemonicVectors(),
+            new BtVectors(),
+            new SessionProtocolVectors(),
+            new PaddingVectors(),
+            new OnionVectors());
 
     /** How many failures of one file are printed; the rest is counted only. */
     private static final int FAILURES_SHOWN_MAX = 10;
