@@ -39,8 +39,8 @@ public sealed interface RpcReply<T> {
     }
 
     /**
-     * Reads an answer. Untrusted input: throws {@link FormatException} if it claims to be a success and cannot be read,
-     * and nothing else.
+     * Reads an answer. Untrusted input: throws {@link FormatException} if it claims to be a success, or to name another
+     * swarm, and cannot be read; nothing else.
      */
     static <T> RpcReply<T> read(RpcAnswer answer, ResultReader<T> reader) throws FormatException {
         return switch (answer.status()) {
