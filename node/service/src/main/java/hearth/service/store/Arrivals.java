@@ -1,0 +1,89 @@
+package hearth.service.store;
+
+import hearth.protocol.id.Account;
+import hearth.protocol.id.Namespace;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Wakes those who wait for a message in a mailbox. Safe for use by many threads.
+ *
+ * <p>To miss nothing: take a {@link Watch}, look into the store, and wait only if nothing is there.
+ */
+public final class Arrivals {
+
+    private record Mailbox(Account account, Namespace namespace) {}
+
+    private final Semaphore slots;
+    private final ConcurrentHashMap<Mailbox, Set<Watch>> watches = new ConcurrentHashMap<>();
+
+    /** Lets at most {@code watchesMax} wait at once. */
+    public Arrivals(int watchesMax) {
+        if (watchesMax < 1) {
+            throw new IllegalArgumentException("node.waiters-max is " + watchesMax + ", it must be at least 1");
+        }
+        slots = new Semaphore(watchesMax);
+    }
+
+    /** Watches one mailbox from now until it is closed. Used by one thread. */
+    public final class Watch implements AutoCloseable {
+
+        private final Mailbox mailbox;
+        private final CountDownLatch arrived = new CountDownLatch(1);
+
+        private Watch(Mailbox mailbox) {
+            this.mailbox = mailbox;
+        }
+
+        /** Returns true as soon as a message arrived since this watch was taken, false after {@code time} without one. */
+        public boolean await(Duration time) throws InterruptedException {
+            return arrived.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void close() {
+            watches.computeIfPresent(mailbox, (_, watching) -> {
+                if (watching.remove(this)) {
+                    slots.release();
+                }
+                return watching.isEmpty() ? null : watching;
+            });
+        }
+    }
+
+    /** Starts watching, or nothing if too many do already. */
+    public Optional<Watch> watch(Account account, Namespace namespace) {
+        if (!slots.tryAcquire()) {
+            return Optional.empty();
+        }
+        var watch = new Watch(new Mailbox(account, namespace));
+        watches.compute(watch.mailbox, (_, watching) -> {
+            var all = watching == null ? new HashSet<Watch>() : watching;
+            all.add(watch);
+            return all;
+        });
+        return Optional.of(watch);
+    }
+
+    /** Tells those who watch this mailbox that a message was kept there. */
+    public void arrived(Account account, Namespace namespace) {
+        if (watches.isEmpty()) {
+            return;
+        }
+        watches.computeIfPresent(new Mailbox(account, namespace), (_, watching) -> {
+            watching.forEach(watch -> watch.arrived.countDown());
+            return watching;
+        });
+    }
+
+    /** How many wait now. */
+    public int watching() {
+        return watches.values().stream().mapToInt(Set::size).sum();
+    }
+}

@@ -1,0 +1,218 @@
+package hearth.service.store;
+
+import hearth.protocol.Bytes;
+import hearth.protocol.id.Account;
+import hearth.protocol.id.MessageHash;
+import hearth.protocol.id.Namespace;
+import hearth.protocol.rpc.RetrieveLimit;
+import hearth.protocol.rpc.Retrieved;
+import hearth.protocol.rpc.StoredMessage;
+import hearth.sqlite.Database;
+import hearth.sqlite.GroupCommit;
+import hearth.sqlite.Options;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Messages in one SQLite file. Stores that meet share a transaction and one wait for the disk.
+ *
+ * <p>Space per message of 1000 bytes, all of them in mailboxes of their own: the row (its account included) 1170, hash index
+ * 58, account index 61, expiry index 16 bytes. Pages have 8 KiB since seven such rows fit one of them and only three one of
+ * 4 KiB. A table of owners would cost more than it saves unless mailboxes hold many messages.
+ */
+public final class SqliteMessageStore implements MessageStore {
+
+    private static final List<String> SCHEMA = List.of("""
+            CREATE TABLE messages(
+                id        INTEGER PRIMARY KEY,  -- grows with every message kept: the order of a mailbox
+                hash      BLOB    NOT NULL,     -- 32 bytes
+                account   BLOB    NOT NULL,     -- 33 bytes
+                namespace INTEGER NOT NULL,
+                timestamp INTEGER NOT NULL,     -- ms since the Unix epoch
+                expiry    INTEGER NOT NULL,     -- ms since the Unix epoch
+                data      BLOB    NOT NULL
+            ) STRICT;
+            CREATE UNIQUE INDEX messages_hash ON messages(hash);
+            CREATE INDEX messages_mailbox ON messages(account, namespace);
+            CREATE INDEX messages_expiry ON messages(expiry);
+            """);
+
+    private static final Options OPTIONS = Options.DEFAULT.withPageBytes(8_192).withReaders(2);
+
+    /** How many expired messages go in one transaction: others want to write as well. */
+    private static final int FORGET_BATCH = 500;
+
+    private static final int WRITES_WAITING_MAX = 4_096;
+    private static final int WRITES_TOGETHER_MAX = 256;
+
+    private final Database database;
+    private final GroupCommit group;
+
+    private SqliteMessageStore(Database database, GroupCommit group) {
+        this.database = database;
+        this.group = group;
+    }
+
+    /**
+     * Opens or creates a store.
+     *
+     * @param bytesMax the file never grows beyond this
+     * @param disk     platform threads that wait for the disk; may be shared with other stores
+     * @throws hearth.sqlite.StoreException if the file is damaged or cannot be opened
+     */
+    public static SqliteMessageStore open(Path file, long bytesMax, Executor disk) {
+        var database = Database.open(file, SCHEMA, OPTIONS.withBytesMax(bytesMax));
+        return new SqliteMessageStore(
+                database, new GroupCommit(database, disk, WRITES_WAITING_MAX, WRITES_TOGETHER_MAX));
+    }
+
+    @Override
+    public Kept put(Account account, Namespace namespace, StoredMessage message) {
+        // Made here and not in the transaction: many threads share that one.
+        var hash = binary(message.hash());
+        var key = account.bytes();
+        var data = message.data().toArray();
+        return group.write(connection -> {
+            if (namespace.isPublicOutbox()) {
+                clearOutbox(connection, key, namespace, hash);
+            }
+            return insert(connection, key, namespace, hash, message, data)
+                    ? new Kept(message.expiryMs(), false)
+                    : new Kept(raiseExpiry(connection, message.expiryMs(), hash), true);
+        });
+    }
+
+    private boolean insert(
+            Connection connection, byte[] account, Namespace namespace, byte[] hash, StoredMessage message, byte[] data)
+            throws SQLException {
+        var statement = database.prepared(connection, """
+                INSERT INTO messages(hash, account, namespace, timestamp, expiry, data) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT(hash) DO NOTHING""");
+        statement.setBytes(1, hash);
+        statement.setBytes(2, account);
+        statement.setInt(3, namespace.value());
+        statement.setLong(4, message.timestampMs());
+        statement.setLong(5, message.expiryMs());
+        statement.setBytes(6, data);
+        return statement.executeUpdate() == 1;
+    }
+
+    private long raiseExpiry(Connection connection, long expiry, byte[] hash) throws SQLException {
+        var statement = database.prepared(
+                connection, "UPDATE messages SET expiry = max(expiry, ?) WHERE hash = ? RETURNING expiry");
+        statement.setLong(1, expiry);
+        statement.setBytes(2, hash);
+        return number(statement);
+    }
+
+    private void clearOutbox(Connection connection, byte[] account, Namespace namespace, byte[] hash)
+            throws SQLException {
+        var statement =
+                database.prepared(connection, "DELETE FROM messages WHERE account = ? AND namespace = ? AND hash <> ?");
+        statement.setBytes(1, account);
+        statement.setInt(2, namespace.value());
+        statement.setBytes(3, hash);
+        statement.executeUpdate();
+    }
+
+    @Override
+    public Retrieved after(
+            Account account, Namespace namespace, Optional<MessageHash> last, int countMax, long costMax) {
+        if (countMax < 1) {
+            throw new IllegalArgumentException("countMax is " + countMax + ", it must be at least 1");
+        }
+        var key = account.bytes();
+        return database.read(connection -> {
+            var lastId = last.isPresent() ? idOf(connection, key, namespace, last.get()) : 0;
+            var statement = database.prepared(connection, """
+                    SELECT hash, timestamp, expiry, data FROM messages
+                    WHERE account = ? AND namespace = ? AND id > ? ORDER BY id""");
+            statement.setBytes(1, key);
+            statement.setInt(2, namespace.value());
+            statement.setLong(3, lastId);
+            try (var rows = statement.executeQuery()) {
+                return page(rows, countMax, costMax);
+            }
+        });
+    }
+
+    /** The place of {@code last} in this mailbox, or 0, which is before the first. */
+    private long idOf(Connection connection, byte[] account, Namespace namespace, MessageHash last)
+            throws SQLException {
+        var statement = database.prepared(
+                connection, "SELECT id FROM messages WHERE hash = ? AND account = ? AND namespace = ?");
+        statement.setBytes(1, binary(last));
+        statement.setBytes(2, account);
+        statement.setInt(3, namespace.value());
+        return number(statement);
+    }
+
+    private static Retrieved page(ResultSet rows, int countMax, long costMax) throws SQLException {
+        var messages = new ArrayList<StoredMessage>();
+        var cost = 0L;
+        while (rows.next()) {
+            var message = new StoredMessage(
+                    text(rows.getBytes(1)), rows.getLong(2), rows.getLong(3), Bytes.wrap(rows.getBytes(4)));
+            cost += RetrieveLimit.cost(MessageHash.LENGTH, message.data().length());
+            if (messages.size() == countMax || (cost > costMax && !messages.isEmpty())) {
+                return new Retrieved(messages, true);
+            }
+            messages.add(message);
+        }
+        return new Retrieved(messages, false);
+    }
+
+    @Override
+    public int forgetExpired(Instant now) {
+        var all = 0;
+        while (true) {
+            var gone = group.<Integer>write(connection -> {
+                var statement = database.prepared(connection, """
+                        DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE expiry <= ? LIMIT ?)""");
+                statement.setLong(1, now.toEpochMilli());
+                statement.setInt(2, FORGET_BATCH);
+                return statement.executeUpdate();
+            });
+            all += gone;
+            if (gone < FORGET_BATCH) {
+                return all;
+            }
+        }
+    }
+
+    @Override
+    public long count() {
+        return database.<Long>read(
+                connection -> number(database.prepared(connection, "SELECT count(*) FROM messages")));
+    }
+
+    @Override
+    public void close() {
+        group.close();
+        database.close();
+    }
+
+    /** The first column of the first row, or 0 if there is none. */
+    private static long number(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private static byte[] binary(MessageHash hash) {
+        return Base64.getDecoder().decode(hash.text());
+    }
+
+    private static MessageHash text(byte[] hash) {
+        return new MessageHash(Base64.getEncoder().withoutPadding().encodeToString(hash));
+    }
+}

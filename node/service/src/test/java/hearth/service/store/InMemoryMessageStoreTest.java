@@ -1,0 +1,9 @@
+package hearth.service.store;
+
+class InMemoryMessageStoreTest extends MessageStoreContract {
+
+    @Override
+    MessageStore open() {
+        return new InMemoryMessageStore();
+    }
+}

@@ -1,0 +1,330 @@
+package hearth.service.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hearth.protocol.Bytes;
+import hearth.protocol.id.Account;
+import hearth.protocol.id.MessageHash;
+import hearth.protocol.id.Namespace;
+import hearth.protocol.rpc.Retrieved;
+import hearth.protocol.rpc.StoredMessage;
+import hearth.service.store.MessageStore.Kept;
+import hearth.testkit.Seeds;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every message store promises. */
+abstract class MessageStoreContract {
+
+    static final Account ALICE = new Account("05" + "a1".repeat(32));
+    static final Account GROUP = new Account("03" + "a1".repeat(32));
+    static final Namespace OUTBOX = new Namespace(-1);
+    static final long SENT = 1_700_000_000_000L;
+    static final long EXPIRY = SENT + 1_000_000;
+    static final long PLENTY = Long.MAX_VALUE;
+
+    MessageStore store = new InMemoryMessageStore();
+
+    abstract MessageStore open();
+
+    @BeforeEach
+    void openStore() {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    static StoredMessage message(Account account, Namespace namespace, String text) {
+        return message(account, namespace, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static StoredMessage message(Account account, Namespace namespace, byte[] data) {
+        return new StoredMessage(MessageHash.of(account, namespace, data), SENT, EXPIRY, Bytes.wrap(data));
+    }
+
+    static StoredMessage expiring(StoredMessage message, long expiry) {
+        return new StoredMessage(message.hash(), message.timestampMs(), expiry, message.data());
+    }
+
+    final StoredMessage put(Namespace namespace, String text) {
+        var message = message(ALICE, namespace, text);
+        store.put(ALICE, namespace, message);
+        return message;
+    }
+
+    final Kept putDirect(StoredMessage message) {
+        return store.put(ALICE, Namespace.DIRECT, message);
+    }
+
+    private Retrieved all(Account account, Namespace namespace) {
+        return store.after(account, namespace, Optional.empty(), Integer.MAX_VALUE, PLENTY);
+    }
+
+    private Retrieved afterOf(StoredMessage last) {
+        return store.after(ALICE, Namespace.DIRECT, Optional.of(last.hash()), Integer.MAX_VALUE, PLENTY);
+    }
+
+    private static List<MessageHash> hashes(Retrieved page) {
+        return page.messages().stream().map(StoredMessage::hash).toList();
+    }
+
+    private static List<MessageHash> hashes(StoredMessage... messages) {
+        return List.of(messages).stream().map(StoredMessage::hash).toList();
+    }
+
+    @Test
+    void aMessageComesBackAsItWasKept() {
+        var namespace = new Namespace(-32_768);
+        var message = message(ALICE, namespace, Seeds.bytes(Seeds.random(1), 76_800));
+
+        assertEquals(new Kept(EXPIRY, false), store.put(ALICE, namespace, message));
+
+        assertEquals(List.of(message), all(ALICE, namespace).messages());
+    }
+
+    @Test
+    void anEmptyMessageIsAMessage() {
+        var message = message(ALICE, Namespace.DIRECT, new byte[0]);
+
+        putDirect(message);
+
+        assertEquals(List.of(message), all(ALICE, Namespace.DIRECT).messages());
+    }
+
+    @Test
+    void anUnknownMailboxIsEmpty() {
+        put(Namespace.DIRECT, "for somebody else");
+
+        assertEquals(List.of(), all(GROUP, Namespace.DIRECT).messages());
+        assertFalse(all(GROUP, Namespace.DIRECT).more());
+    }
+
+    @Test
+    void mailboxesOfOtherNamespacesAndPrefixesAreSeparate() {
+        var direct = put(Namespace.DIRECT, "same text");
+        var profile = put(new Namespace(2), "same text");
+        var group = message(GROUP, Namespace.DIRECT, "same text");
+        store.put(GROUP, Namespace.DIRECT, group);
+
+        assertEquals(hashes(direct), hashes(all(ALICE, Namespace.DIRECT)));
+        assertEquals(hashes(profile), hashes(all(ALICE, new Namespace(2))));
+        assertEquals(hashes(group), hashes(all(GROUP, Namespace.DIRECT)));
+        assertEquals(3, store.count());
+    }
+
+    @Test
+    void messagesHaveTheOrderInWhichTheyWereKeptNotThatOfTheirTimestamps() {
+        var late = new ArrayList<MessageHash>();
+        for (var i = 0; i < 20; i++) {
+            var message = message(ALICE, Namespace.DIRECT, "number " + i);
+            putDirect(new StoredMessage(message.hash(), SENT - i, EXPIRY - i, message.data()));
+            late.add(message.hash());
+        }
+
+        assertEquals(late, hashes(all(ALICE, Namespace.DIRECT)));
+    }
+
+    @Test
+    void keepingAMessageAgainSaysSoAndLeavesItInItsPlace() {
+        var first = put(Namespace.DIRECT, "first");
+        var second = put(Namespace.DIRECT, "second");
+
+        assertEquals(new Kept(EXPIRY, true), putDirect(first));
+
+        assertEquals(hashes(first, second), hashes(all(ALICE, Namespace.DIRECT)));
+        assertEquals(2, store.count());
+    }
+
+    @Test
+    void anExpiryIsRaisedAndNeverLowered() {
+        var message = put(Namespace.DIRECT, "long-lived");
+
+        assertEquals(new Kept(EXPIRY + 1, true), putDirect(expiring(message, EXPIRY + 1)));
+        assertEquals(new Kept(EXPIRY + 1, true), putDirect(expiring(message, EXPIRY)));
+
+        assertEquals(
+                EXPIRY + 1, all(ALICE, Namespace.DIRECT).messages().getFirst().expiryMs());
+    }
+
+    @Test
+    void pagesFollowTheLastHash() {
+        var first = put(Namespace.DIRECT, "first");
+        var second = put(Namespace.DIRECT, "second");
+        var third = put(Namespace.DIRECT, "third");
+
+        assertEquals(hashes(second, third), hashes(afterOf(first)));
+        assertEquals(hashes(third), hashes(afterOf(second)));
+        assertEquals(List.of(), hashes(afterOf(third)));
+    }
+
+    @Test
+    void aLastHashThatIsUnknownOrOfAnotherMailboxStartsFromTheBeginning() {
+        var first = put(Namespace.DIRECT, "first");
+        var second = put(Namespace.DIRECT, "second");
+        var elsewhere = put(new Namespace(2), "elsewhere");
+        var unknown = message(ALICE, Namespace.DIRECT, "never kept");
+
+        assertEquals(hashes(first, second), hashes(afterOf(elsewhere)));
+        assertEquals(hashes(first, second), hashes(afterOf(unknown)));
+    }
+
+    @Test
+    void aPageEndsAtTheCountAndSaysWhetherMoreFollow() {
+        var first = put(Namespace.DIRECT, "first");
+        var second = put(Namespace.DIRECT, "second");
+
+        var one = store.after(ALICE, Namespace.DIRECT, Optional.empty(), 1, PLENTY);
+        var two = store.after(ALICE, Namespace.DIRECT, Optional.empty(), 2, PLENTY);
+
+        assertEquals(hashes(first), hashes(one));
+        assertTrue(one.more());
+        assertEquals(hashes(first, second), hashes(two));
+        assertFalse(two.more());
+    }
+
+    @Test
+    void aPageEndsBeforeTheMessageThatWouldExceedItsBudget() {
+        var messages = new ArrayList<StoredMessage>();
+        for (var i = 0; i < 3; i++) {
+            messages.add(message(ALICE, Namespace.DIRECT, Seeds.bytes(Seeds.random(i), 300)));
+            putDirect(messages.getLast());
+        }
+        var two = 2 * (100 + 43 + 400);
+
+        var exact = store.after(ALICE, Namespace.DIRECT, Optional.empty(), 100, two);
+        var oneLess = store.after(ALICE, Namespace.DIRECT, Optional.empty(), 100, two - 1);
+
+        assertEquals(2, exact.messages().size());
+        assertTrue(exact.more());
+        assertEquals(1, oneLess.messages().size());
+        assertTrue(oneLess.more());
+    }
+
+    @Test
+    void theFirstMessageOfAPageComesWhateverItCosts() {
+        put(Namespace.DIRECT, "costs more than one byte");
+        put(Namespace.DIRECT, "another");
+
+        var page = store.after(ALICE, Namespace.DIRECT, Optional.empty(), 100, 1);
+
+        assertEquals(1, page.messages().size());
+        assertTrue(page.more());
+    }
+
+    @Test
+    void aPageOfNoMessagesIsACallersMistake() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> store.after(ALICE, Namespace.DIRECT, Optional.empty(), 0, PLENTY));
+    }
+
+    @Test
+    void anOutboxHoldsOnlyTheNewestMessage() {
+        var other = put(Namespace.DIRECT, "in another mailbox");
+        put(OUTBOX, "old");
+        var newest = put(OUTBOX, "new");
+
+        assertEquals(hashes(newest), hashes(all(ALICE, OUTBOX)));
+        assertEquals(hashes(other), hashes(all(ALICE, Namespace.DIRECT)));
+    }
+
+    @Test
+    void theSameMessageAgainStaysInAnOutbox() {
+        var message = put(OUTBOX, "announcement");
+
+        assertEquals(new Kept(EXPIRY, true), store.put(ALICE, OUTBOX, message));
+
+        assertEquals(hashes(message), hashes(all(ALICE, OUTBOX)));
+    }
+
+    @Test
+    void messagesAreForgottenWhenTheyExpireAndNotBefore() {
+        var early = message(ALICE, Namespace.DIRECT, "early");
+        var late = message(ALICE, Namespace.DIRECT, "late");
+        putDirect(expiring(early, 1_000));
+        putDirect(expiring(late, 1_001));
+
+        assertEquals(0, store.forgetExpired(Instant.ofEpochMilli(999)));
+        assertEquals(1, store.forgetExpired(Instant.ofEpochMilli(1_000)));
+
+        assertEquals(hashes(late), hashes(all(ALICE, Namespace.DIRECT)));
+        assertEquals(1, store.count());
+    }
+
+    @Test
+    void thousandsExpireAtOnce() {
+        for (var i = 0; i < 1_501; i++) {
+            putDirect(expiring(message(ALICE, Namespace.DIRECT, "number " + i), i < 1_500 ? 10 : 11));
+        }
+
+        assertEquals(1_500, store.forgetExpired(Instant.ofEpochMilli(10)));
+        assertEquals(1, store.count());
+    }
+
+    @Test
+    void readingPageByPageGivesEveryMessageOnceWhateverThePages() {
+        Seeds.check(10, random -> {
+            var account = new Account("05" + HexFormat.of().formatHex(Seeds.bytes(random, 32)));
+            var kept = new ArrayList<MessageHash>();
+            for (var i = 0; i < 40; i++) {
+                var message = message(account, Namespace.DIRECT, Seeds.bytes(random, random.nextInt(1, 500)));
+                store.put(account, Namespace.DIRECT, message);
+                kept.add(message.hash());
+            }
+
+            var read = new ArrayList<MessageHash>();
+            Retrieved page;
+            do {
+                var last = read.isEmpty() ? Optional.<MessageHash>empty() : Optional.of(read.getLast());
+                page = store.after(account, Namespace.DIRECT, last, random.nextInt(1, 10), random.nextInt(1, 3_000));
+                read.addAll(hashes(page));
+            } while (page.more());
+
+            assertEquals(kept, read);
+        });
+    }
+
+    @Test
+    void whatManyThreadsKeepAtOnceIsAllThere() throws InterruptedException {
+        var threads = new ArrayList<Thread>();
+        for (var t = 0; t < 16; t++) {
+            var writer = t;
+            threads.add(Thread.ofVirtual().start(() -> {
+                for (var i = 0; i < 20; i++) {
+                    // Half of them are kept by two threads: one of both is the first.
+                    put(Namespace.DIRECT, "message " + (i % 2 == 0 ? writer / 2 : writer) + '/' + i);
+                }
+            }));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+
+        var kept = hashes(all(ALICE, Namespace.DIRECT));
+        assertEquals(16 * 10 + 8 * 10, kept.size());
+        assertEquals(kept.size(), new HashSet<>(kept).size());
+    }
+
+    @Test
+    void aClosedStoreIsClosed() {
+        store.close();
+
+        assertThrows(IllegalStateException.class, () -> putDirect(message(ALICE, Namespace.DIRECT, "late")));
+        assertThrows(IllegalStateException.class, () -> all(ALICE, Namespace.DIRECT));
+        store.close();
+    }
+}
