@@ -35,6 +35,9 @@ public record EngineSettings(
         int sendersMax,
         long databaseBytesMax) {
 
+    /** Before {@link #DEFAULT}, whose check needs it. */
+    private static final Duration WAIT_MAX = Duration.ofSeconds(20);
+
     /** For a home. */
     public static final EngineSettings DEFAULT = new EngineSettings(
             Duration.ofSeconds(10),
@@ -50,8 +53,6 @@ public record EngineSettings(
             2,
             4,
             64L << 30);
-
-    private static final Duration WAIT_MAX = Duration.ofSeconds(20);
 
     public EngineSettings {
         positive("client.request-timeout", requestTimeout);

@@ -86,8 +86,7 @@ public final class SwarmCalls {
      * Asks the first of {@code account}'s nodes that is not in {@code skip}, or any of them if all are. The reply is never
      * {@link RpcReply.WrongSwarm} as long as there is another swarm to ask.
      */
-    public <T> SwarmReply<T> ask(
-            Account account, Set<NodeId> skip, StorageRequest.Single request, Reader<T> reader)
+    public <T> SwarmReply<T> ask(Account account, Set<NodeId> skip, StorageRequest.Single request, Reader<T> reader)
             throws InterruptedException {
         for (var move = 0; ; move++) {
             var members = members(account);
@@ -118,7 +117,7 @@ public final class SwarmCalls {
         var isWait = request instanceof Wait;
         // As everybody else's requests, ours are batches even when they are alone. A held poll is the exception.
         var bytes = isWait ? request.toJson() : new Batch(List.of(request)).toJson();
-        var allowed = request instanceof Wait(_, var atMost) ? timeout.plus(atMost) : timeout;
+        var allowed = request instanceof Wait wait ? timeout.plus(wait.atMost()) : timeout;
         var result = calls.call(member, unwanted, bytes, allowed);
         outcome.accept(result);
         return switch (result) {
@@ -135,8 +134,8 @@ public final class SwarmCalls {
                     health.strike(member.id());
                 }
                 if (reply instanceof RpcReply.Ok<T> ok && !isWait) {
-                    ok.nodeTimeMs().ifPresent(ms ->
-                            time.heard(member.id(), ms, answered.askedMs(), answered.answeredMs()));
+                    ok.nodeTimeMs()
+                            .ifPresent(ms -> time.heard(member.id(), ms, answered.askedMs(), answered.answeredMs()));
                 }
                 yield new SwarmReply.Answered<>(member, reply);
             }

@@ -1,0 +1,244 @@
+package hearth.client.sim;
+
+import hearth.protocol.Json;
+import hearth.protocol.crypto.Ed25519KeyPair;
+import hearth.protocol.crypto.X25519KeyPair;
+import hearth.protocol.id.Account;
+import hearth.protocol.id.MessageHash;
+import hearth.protocol.id.NodeId;
+import hearth.protocol.id.SwarmId;
+import hearth.protocol.network.NodeInfo;
+import hearth.protocol.network.StorageVersion;
+import hearth.protocol.onion.OnionPeeler;
+import hearth.protocol.rpc.Batch;
+import hearth.protocol.rpc.GetInfo;
+import hearth.protocol.rpc.GetSwarm;
+import hearth.protocol.rpc.MemberReply;
+import hearth.protocol.rpc.NodeStatus;
+import hearth.protocol.rpc.RequestChecks;
+import hearth.protocol.rpc.RequestException;
+import hearth.protocol.rpc.Retrieve;
+import hearth.protocol.rpc.Retrieved;
+import hearth.protocol.rpc.RpcAnswer;
+import hearth.protocol.rpc.Signature;
+import hearth.protocol.rpc.SignedStrings;
+import hearth.protocol.rpc.Stamp;
+import hearth.protocol.rpc.Status;
+import hearth.protocol.rpc.StorageRequest;
+import hearth.protocol.rpc.Store;
+import hearth.protocol.rpc.Stored;
+import hearth.protocol.rpc.StoredMessage;
+import hearth.protocol.rpc.Wait;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One node in memory: it keeps messages, replicates to its swarm and signs what it keeps, as real ones do. */
+public final class SimNode {
+
+    private final SimNetwork network;
+    private final Ed25519KeyPair keys;
+    private final X25519KeyPair x25519;
+    private final String host;
+    private final int port;
+    private final Map<Account, Map<MessageHash, StoredMessage>> mailboxes = new LinkedHashMap<>();
+
+    private volatile SwarmId swarm;
+    private volatile boolean up = true;
+    private volatile boolean silent;
+    private volatile boolean canWait = true;
+    private volatile long clockOffsetMs;
+    private volatile Optional<Function<StorageRequest, Optional<RpcAnswer>>> trick = Optional.empty();
+
+    SimNode(SimNetwork network, byte[] seed, String host, int port, SwarmId swarm) {
+        this.network = network;
+        this.keys = Ed25519KeyPair.fromSeed(seed);
+        this.x25519 = keys.toX25519();
+        this.host = host;
+        this.port = port;
+        this.swarm = swarm;
+    }
+
+    public NodeId id() {
+        return NodeId.of(keys.publicKey().bytes());
+    }
+
+    /** As lists show it. */
+    public NodeInfo info() {
+        return new NodeInfo(id(), x25519.publicKey(), host, port, 0, swarm);
+    }
+
+    public boolean isUp() {
+        return up;
+    }
+
+    /** Takes connections, or not at all. */
+    public void setUp(boolean value) {
+        up = value;
+    }
+
+    boolean isSilent() {
+        return silent;
+    }
+
+    /** Takes requests and never answers. */
+    public void setSilent(boolean value) {
+        silent = value;
+    }
+
+    /** Whether it knows {@code hearth_wait}. */
+    public void setCanWait(boolean value) {
+        canWait = value;
+    }
+
+    /** How far its clock is from the network's. */
+    public void setClockOffsetMs(long value) {
+        clockOffsetMs = value;
+    }
+
+    /** Answers instead of the node where it has an answer. */
+    public void setTrick(Function<StorageRequest, Optional<RpcAnswer>> value) {
+        trick = Optional.of(value);
+    }
+
+    /** Behaves again. */
+    public void stopTricks() {
+        trick = Optional.empty();
+    }
+
+    void move(SwarmId other) {
+        swarm = other;
+    }
+
+    SwarmId swarm() {
+        return swarm;
+    }
+
+    OnionPeeler peeler() {
+        return new OnionPeeler(x25519);
+    }
+
+    /** What it keeps for an account, in its order. */
+    public synchronized List<StoredMessage> mailbox(Account account) {
+        return new ArrayList<>(mailboxes.getOrDefault(account, Map.of()).values());
+    }
+
+    /** Puts something into a mailbox as if it had come from another client. */
+    public synchronized void put(Account account, StoredMessage message) {
+        mailboxes.computeIfAbsent(account, _ -> new LinkedHashMap<>()).putIfAbsent(message.hash(), message);
+        notifyAll();
+    }
+
+    RpcAnswer answer(StorageRequest request) throws InterruptedException {
+        var tricked = trick.flatMap(function -> function.apply(request));
+        if (tricked.isPresent()) {
+            return tricked.get();
+        }
+        try {
+            return switch (request) {
+                case Batch(var requests) -> {
+                    var results = Json.object();
+                    var array = results.putArray("results");
+                    for (var single : requests) {
+                        array.add(answer(single).inBatch());
+                    }
+                    yield RpcAnswer.ok(results);
+                }
+                case GetInfo() ->
+                    RpcAnswer.ok(stamp().on(new NodeStatus(new StorageVersion(2, 8, 0), nowMs()).toJson()));
+                case GetSwarm(var account) ->
+                    RpcAnswer.ok(stamp().on(network.swarmOf(account).toJson()));
+                case Store store -> store(store);
+                case Retrieve retrieve -> retrieve(retrieve);
+                case Wait wait -> hold(wait);
+            };
+        } catch (RequestException refused) {
+            return RpcAnswer.of(refused);
+        }
+    }
+
+    private RpcAnswer store(Store store) throws RequestException {
+        if (!isOurs(store.account())) {
+            return misdirected(store.account());
+        }
+        RequestChecks.check(store, nowMs());
+        var members = new LinkedHashMap<NodeId, MemberReply>();
+        for (var member : network.members(swarm)) {
+            var reached = member == this || (member.up && !member.silent && network.isConnected(this, member));
+            members.put(member.id(), reached ? member.keep(store) : new MemberReply.TimedOut());
+        }
+        return RpcAnswer.ok(stamp().on(new Stored(store.hash(), members).toJson()));
+    }
+
+    private synchronized MemberReply keep(Store store) {
+        var mailbox = mailboxes.computeIfAbsent(store.account(), _ -> new LinkedHashMap<>());
+        var already = mailbox.containsKey(store.hash());
+        mailbox.putIfAbsent(
+                store.hash(), new StoredMessage(store.hash(), store.timestampMs(), store.expiryMs(), store.data()));
+        notifyAll();
+        return new MemberReply.Kept(
+                store.hash(), store.expiryMs(), already, Signature.of(keys.sign(SignedStrings.stored(store.hash()))));
+    }
+
+    private RpcAnswer retrieve(Retrieve retrieve) throws RequestException {
+        if (!isOurs(retrieve.account())) {
+            return misdirected(retrieve.account());
+        }
+        RequestChecks.check(retrieve, nowMs());
+        return RpcAnswer.ok(stamp().on(read(retrieve).toJson()));
+    }
+
+    private RpcAnswer hold(Wait wait) throws RequestException, InterruptedException {
+        if (!canWait) {
+            return RpcAnswer.text(Status.BAD_REQUEST, "no method " + Wait.METHOD);
+        }
+        if (!isOurs(wait.account())) {
+            return misdirected(wait.account());
+        }
+        RequestChecks.check(wait, nowMs());
+        var end = System.nanoTime() + wait.atMost().toNanos();
+        synchronized (this) {
+            while (read(wait.retrieve()).messages().isEmpty()) {
+                var left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || !up) {
+                    break;
+                }
+                wait(left);
+            }
+        }
+        return RpcAnswer.ok(stamp().on(read(wait.retrieve()).toJson()));
+    }
+
+    private synchronized Retrieved read(Retrieve retrieve) {
+        var all = mailbox(retrieve.account());
+        var from = 0;
+        for (var i = 0; i < all.size(); i++) {
+            if (retrieve.last().isPresent()
+                    && all.get(i).hash().equals(retrieve.last().get())) {
+                from = i + 1;
+            }
+        }
+        var to = Math.min(all.size(), from + network.pageMax());
+        return new Retrieved(all.subList(from, to), to < all.size());
+    }
+
+    private boolean isOurs(Account account) {
+        return network.swarmOf(account).id().equals(swarm);
+    }
+
+    private RpcAnswer misdirected(Account account) {
+        return RpcAnswer.json(
+                Status.MISDIRECTED, stamp().on(network.swarmOf(account).toJson()));
+    }
+
+    private Stamp stamp() {
+        return Stamp.at(nowMs());
+    }
+
+    private long nowMs() {
+        return network.nowMs() + clockOffsetMs;
+    }
+}
