@@ -82,7 +82,7 @@ final class MessageList {
         return switch (body) {
             case MessageBody.Text(var text) -> text;
             case MessageBody.RequestAccepted() -> "";
-            case MessageBody.Unsupported(var text, _) -> text;
+            case MessageBody.Unsupported unsupported -> unsupported.text();
         };
     }
 
@@ -91,7 +91,8 @@ final class MessageList {
             case MessageBody.Text _ -> "";
             case MessageBody.RequestAccepted() ->
                 texts.get(message.outgoing() ? "chat.accepted-by-you" : "chat.accepted", title);
-            case MessageBody.Unsupported(_, var what) -> texts.get("chat.unsupported." + Titles.key(what));
+            case MessageBody.Unsupported unsupported ->
+                texts.get("chat.unsupported." + Titles.key(unsupported.what()));
         };
     }
 

@@ -43,8 +43,8 @@ public final class NewChatRoutes {
             return page(typed, text, problems, UNPROCESSABLE);
         }
         var result = chats.send(person.get(), text);
-        if (result instanceof SendResult.Queued(var conversation, _)) {
-            return new Answer.Redirect("/chats/" + conversation.text());
+        if (result instanceof SendResult.Queued queued) {
+            return new Answer.Redirect("/chats/" + queued.conversation().text());
         }
         sendProblems.of(result).ifPresent(problem -> problems.add(field(result), problem));
         return page(typed, text, problems, UNPROCESSABLE);

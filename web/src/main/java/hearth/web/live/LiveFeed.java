@@ -46,14 +46,15 @@ final class LiveFeed {
         if (closed) {
             return;
         }
-        waiting.add(switch (event) {
-            case EngineEvent.MessageAdded(var chat, _, _) -> new News.OfChat(chat);
-            case EngineEvent.MessageChanged(var chat, _) -> new News.OfChat(chat);
-            case EngineEvent.ConversationChanged(var chat) -> new News.OfChat(chat);
-            case EngineEvent.NetworkChanged() -> new News.OfNetwork();
-            case EngineEvent.PathChanged() -> new News.OfNetwork();
-            case EngineEvent.Overrun() -> new News.OfEverything();
-        });
+        waiting.add(
+                switch (event) {
+                    case EngineEvent.MessageAdded added -> new News.OfChat(added.conversation());
+                    case EngineEvent.MessageChanged changed -> new News.OfChat(changed.conversation());
+                    case EngineEvent.ConversationChanged(var chat) -> new News.OfChat(chat);
+                    case EngineEvent.NetworkChanged() -> new News.OfNetwork();
+                    case EngineEvent.PathChanged() -> new News.OfNetwork();
+                    case EngineEvent.Overrun() -> new News.OfEverything();
+                });
         if (waiting.size() > CONVERSATIONS_MAX) {
             waiting.clear();
             waiting.add(new News.OfEverything());
