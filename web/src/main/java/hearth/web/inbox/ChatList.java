@@ -6,6 +6,7 @@ import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
+import hearth.web.page.Face;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import hearth.web.path.Lamp;
@@ -50,6 +51,7 @@ final class ChatList {
         return new ChatRow(
                 summary.id().text(),
                 Titles.of(summary, texts),
+                Face.of(summary.title(), summary.peer().hex()),
                 last.map(it -> preview(it, summary)).orElse(""),
                 last.map(MessageView::outgoing).orElse(false),
                 last.map(it -> times.brief(it.sentAt())).orElse(""),

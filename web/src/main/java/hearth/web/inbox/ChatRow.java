@@ -1,10 +1,13 @@
 package hearth.web.inbox;
 
+import hearth.web.page.Face;
+
 /**
  * One line of the chat list. For templates.
  *
  * @param id      names the conversation
  * @param title   whom it is with
+ * @param face    the mark before the title
  * @param preview the beginning of the last message; empty in a chat without any
  * @param mine    whether the member wrote it
  * @param when    when, briefly
@@ -16,6 +19,7 @@ package hearth.web.inbox;
 record ChatRow(
         String id,
         String title,
+        Face face,
         String preview,
         boolean mine,
         String when,

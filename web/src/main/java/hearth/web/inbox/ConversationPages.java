@@ -4,14 +4,15 @@ import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessageView;
-import hearth.client.conversation.Standing;
 import hearth.web.account.Chats;
 import hearth.web.page.Answer;
+import hearth.web.page.Face;
 import hearth.web.page.Problems;
 import hearth.web.page.QrCode;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ final class ConversationPages {
             Problems problems,
             int status) {
         var model = list.model(chats, Optional.of(conversation.summary().id()));
-        model.putAll(parts(chats, conversation, before));
+        model.putAll(parts(chats, conversation, before, conversation.firstUnread()));
         model.put("peerQr", QrCode.of(conversation.summary().peer().hex()));
         model.put("draft", draft);
         model.put("problems", problems);
@@ -55,9 +56,9 @@ final class ConversationPages {
         return new Answer.Page("chats", model, status);
     }
 
-    /** The messages alone. */
+    /** The messages alone, for a page that is open already: what is new there, its reader knows. */
     Answer messages(Chats chats, ConversationView conversation, Optional<MessageKey> before) {
-        return new Answer.Fragment("conversation", "messages", parts(chats, conversation, before), 200);
+        return new Answer.Fragment("conversation", "messages", parts(chats, conversation, before, Optional.empty()), 200);
     }
 
     /** The list alone. */
@@ -65,27 +66,31 @@ final class ConversationPages {
         return new Answer.Fragment("chat-list", "list", list.model(chats, current), 200);
     }
 
-    private Map<String, Object> parts(Chats chats, ConversationView conversation, Optional<MessageKey> before) {
+    private Map<String, Object> parts(
+            Chats chats,
+            ConversationView conversation,
+            Optional<MessageKey> before,
+            Optional<MessageKey> firstUnread) {
         var summary = conversation.summary();
         var page = chats.messages(summary.id(), before, PAGE_MESSAGES);
         var model = new HashMap<String, Object>();
         model.put("id", summary.id().text());
         model.put("title", Titles.of(summary, texts));
+        model.put("face", Face.of(summary.title(), summary.peer().hex()));
         model.put("peer", summary.peer().hex());
         model.put("standing", Titles.key(summary.standing()));
-        model.put("writable", summary.standing() != Standing.BLOCKED);
-        model.put("items", messages.items(page.messages(), conversation, conversation.firstUnread()));
+        model.put("items", messages.items(page.messages(), conversation, firstUnread));
         model.put("latest", before.isEmpty());
         model.put("lastKey", last(page.messages()));
         model.put("olderKey", page.moreBefore() ? first(page.messages()) : "");
         return model;
     }
 
-    private static String first(java.util.List<MessageView> messages) {
+    private static String first(List<MessageView> messages) {
         return messages.isEmpty() ? "" : messages.getFirst().key().toString();
     }
 
-    private static String last(java.util.List<MessageView> messages) {
+    private static String last(List<MessageView> messages) {
         return messages.isEmpty() ? "" : messages.getLast().key().toString();
     }
 }

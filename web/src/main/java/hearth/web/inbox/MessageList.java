@@ -108,7 +108,7 @@ final class MessageList {
 
     private String reason(Delivery delivery) {
         return switch (delivery) {
-            case Delivery.Waiting(var reason, _) -> texts.get("delivery.waiting." + Titles.key(reason));
+            case Delivery.Waiting waiting -> texts.get("delivery.waiting." + Titles.key(waiting.reason()));
             case Delivery.Failed(var reason) -> texts.get("delivery.failed." + Titles.key(reason));
             case Delivery.Sent(var copy) when copy == Delivery.Copy.FAILED -> texts.get("delivery.no-copy");
             case Delivery.Sent _, Delivery.Sending _, Delivery.Received _ -> "";

@@ -26,7 +26,7 @@ final class AnswerWriter {
         switch (answer) {
             case Answer.Page(var template, var model, var status)
             when script && template.equals("error") ->
-                send(request, response, status, HTML, bytes(pages.fragment(template, "bare", model, frame.get())));
+                send(request, response, status, HTML, bytes(pages.fragment("problem", "bare", model, frame.get())));
             case Answer.Page(var template, var model, var status) ->
                 send(request, response, status, HTML, bytes(pages.page(template, model, frame.get())));
             case Answer.Fragment(var template, var fragment, var model, var status) ->

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param look     colours and sizes
  * @param notice   a line to show once
  * @param reminder which reminder about the recovery words to show
+ * @param plain    whether this is a page without TLS
  */
 record Frame(
         String box,
@@ -29,6 +30,7 @@ record Frame(
         Look look,
         Optional<String> notice,
         Reminder reminder,
+        boolean plain,
         StaticFiles files) {
 
     /** The recovery words and their writing down. */
@@ -53,12 +55,13 @@ record Frame(
                 door.flatMap(MemberDoor::recovery)
                         .map(it -> reminder(it, clock))
                         .orElse(Reminder.NONE),
+                false,
                 files);
     }
 
     /** A frame for the plain-HTTP pages: no member, no form, nothing kept. */
     static Frame plain(StaticFiles files) {
-        return new Frame("", Optional.empty(), false, "", Look.DEFAULT, Optional.empty(), Reminder.NONE, files);
+        return new Frame("", Optional.empty(), false, "", Look.DEFAULT, Optional.empty(), Reminder.NONE, true, files);
     }
 
     private static Reminder reminder(Recovery recovery, Clock clock) {
@@ -88,6 +91,11 @@ record Frame(
 
     boolean remind() {
         return reminder != Reminder.NONE;
+    }
+
+    /** Which part of the pages the trust guide belongs to. */
+    String section() {
+        return plain ? "plain" : "settings";
     }
 
     /** The line to show once; empty for none. */

@@ -38,6 +38,20 @@ public final class Problems {
                 .findFirst();
     }
 
+    /** What is wrong with this field, or nothing. For templates. */
+    public String text(String field) {
+        return of(field).orElse("");
+    }
+
+    /**
+     * The ids of what describes a field: its hint and its problem. Empty when there is neither. For templates.
+     *
+     * @param hint whether the field has a hint
+     */
+    public String describes(String field, boolean hint) {
+        return ((hint ? field + "-hint " : "") + (at(field) ? field + "-problem" : "")).strip();
+    }
+
     /** Whether something is wrong with this field. For templates. */
     public boolean at(String field) {
         return of(field).isPresent();

@@ -8,6 +8,7 @@ import hearth.web.household.MemberName;
 import hearth.web.household.Role;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
+import hearth.web.page.Face;
 import hearth.web.page.Problems;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
@@ -29,7 +30,7 @@ public final class PeopleRoutes {
     private final Times times;
 
     /** One row of the page. For templates. */
-    record PersonRow(String name, String role, boolean you) {}
+    record PersonRow(String name, Face face, String role, boolean you) {}
 
     /** One open invitation. For templates. */
     record InvitationRow(String id, String name, String expires, boolean linkKnown) {}
@@ -113,6 +114,7 @@ public final class PeopleRoutes {
         var people = household.members().stream()
                 .map(member -> new PersonRow(
                         member.name().text(),
+                        Face.of(member.name().text(), member.id()),
                         texts.get("role." + member.role().name().toLowerCase(java.util.Locale.ROOT)),
                         member.id().equals(you)))
                 .toList();

@@ -41,6 +41,7 @@ public final class TrustPages {
     public Map<String, Function<Plain, Answer>> plain() {
         return Map.of(
                 "/", this::landing,
+                "/help", _ -> Answer.page("help"),
                 "/trust",
                         plain -> guide(
                                 plain.userAgent(),

@@ -1,0 +1,321 @@
+// One open conversation: new messages come in without a reload, and writing goes out without one.
+// Focus never moves by itself, and whoever reads further up is left there.
+
+const log = document.getElementById('messages');
+const below = document.getElementById('below');
+const form = document.getElementById('composer');
+const text = document.getElementById('text');
+const headers = { 'X-Hearth-Script': '1' };
+const address = '/chats/' + encodeURIComponent(log.dataset.chat);
+const NEAR_END_PX = 48;
+const COUNTER_FROM = 200;
+
+let missed = 0;
+let lastRead = '';
+
+const items = () => document.getElementById('items');
+
+// The log is turned round: 0 is its end, and further up is negative.
+function atEnd() {
+  if (getComputedStyle(log).overflowY === 'visible') {
+    const page = document.scrollingElement;
+    return page.scrollHeight - page.scrollTop - innerHeight < NEAR_END_PX;
+  }
+  return Math.abs(log.scrollTop) < NEAR_END_PX;
+}
+
+function toEnd() {
+  if (getComputedStyle(log).overflowY === 'visible') {
+    items().lastElementChild?.scrollIntoView({ block: 'end' });
+  } else {
+    log.scrollTop = 0;
+  }
+}
+
+function showMissed() {
+  below.hidden = missed === 0;
+  const words = missed === 1 ? below.dataset.one : below.dataset.many.replace('{0}', missed);
+  below.querySelector('span').textContent = words;
+}
+
+// Whoever reads further up keeps the same line in the same place.
+function keepingPlace(change) {
+  const top = log.getBoundingClientRect().top;
+  const anchor = [...items().children].find((child) => child.getBoundingClientRect().bottom > top);
+  const before = anchor?.getBoundingClientRect().top ?? 0;
+  change();
+  if (anchor?.isConnected) {
+    log.scrollTop += anchor.getBoundingClientRect().top - before;
+  }
+}
+
+function swap(old, fresh) {
+  const focused = old.contains(document.activeElement);
+  old.replaceWith(fresh);
+  if (focused) {
+    fresh.focus({ preventScroll: true });
+  }
+}
+
+// Brings what is shown up to what the box says. Only what differs is touched, so that a screen reader hears only that.
+function merge(fresh) {
+  const old = items();
+  const overlap = [...fresh.children].some((child) => child.id.startsWith('m-') && document.getElementById(child.id));
+  const hadMessages = old.querySelector('[id^="m-"]') !== null;
+  if (hadMessages && !overlap && fresh.querySelector('[id^="m-"]')) {
+    old.replaceWith(fresh);
+    return fresh.querySelectorAll('.theirs').length;
+  }
+  let added = 0;
+  let previous = null;
+  const seen = new Set();
+  for (const child of [...fresh.children]) {
+    if (child.id === 'older' || child.id === 'beginning') {
+      continue;
+    }
+    seen.add(child.id);
+    const existing = document.getElementById(child.id);
+    if (existing) {
+      if (existing.dataset.version !== child.dataset.version) {
+        swap(existing, child);
+        previous = child;
+      } else {
+        previous = existing;
+      }
+    } else {
+      if (previous) {
+        previous.after(child);
+      } else {
+        const first = [...old.children].find((it) => seen.has(it.id) || fresh.querySelector('#' + CSS.escape(it.id)));
+        first && first.id !== 'older' && first.id !== 'beginning' ? first.before(child) : old.append(child);
+      }
+      previous = child;
+      added += child.classList.contains('theirs') ? 1 : 0;
+    }
+  }
+  // What is gone from the stretch that the box just told about is gone.
+  const firstSeen = [...old.children].findIndex((it) => seen.has(it.id) && it.id.startsWith('m-'));
+  if (firstSeen >= 0) {
+    [...old.children].slice(firstSeen).filter((it) => !seen.has(it.id) && it.id !== 'unread-mark').forEach((it) => it.remove());
+  }
+  old.dataset.last = fresh.dataset.last;
+  return added;
+}
+
+let busy = false;
+let again = false;
+
+async function refresh() {
+  if (log.dataset.latest !== 'true') {
+    return;
+  }
+  if (busy) {
+    again = true;
+    return;
+  }
+  busy = true;
+  try {
+    const response = await fetch(address + '/messages', { headers });
+    if (response.ok) {
+      const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
+      const wasAtEnd = atEnd();
+      let added = 0;
+      if (wasAtEnd) {
+        added = merge(parsed.getElementById('items'));
+        toEnd();
+      } else {
+        keepingPlace(() => { added = merge(parsed.getElementById('items')); });
+        missed += added;
+        showMissed();
+      }
+      read();
+    }
+  } catch {
+    // Out of reach: the live connection tells when it is back.
+  } finally {
+    busy = false;
+    if (again) {
+      again = false;
+      refresh();
+    }
+  }
+}
+
+function post(url, fields) {
+  const body = new URLSearchParams(fields);
+  body.set('form', document.querySelector('input[name="form"]').value);
+  return fetch(url, { method: 'POST', headers, body });
+}
+
+// Read is what was shown at the end of an open page that somebody looks at.
+function read() {
+  const last = items().dataset.last;
+  if (!last || last === lastRead || document.visibilityState !== 'visible' || !document.hasFocus() || !atEnd()) {
+    return;
+  }
+  lastRead = last;
+  missed = 0;
+  showMissed();
+  post(address + '/read', { 'up-to': last })
+    .then(() => document.dispatchEvent(new CustomEvent('hearth:look')))
+    .catch(() => { lastRead = ''; });
+}
+
+function complain(nodes) {
+  document.getElementById('composer-problem').replaceChildren(...nodes);
+  const wrong = nodes.length > 0;
+  text.setAttribute('aria-describedby', wrong ? 'text-problem counter' : 'counter');
+  wrong ? text.setAttribute('aria-invalid', 'true') : text.removeAttribute('aria-invalid');
+}
+
+async function send() {
+  const words = text.value;
+  if (words.trim() === '') {
+    text.focus();
+    return;
+  }
+  const button = form.querySelector('.send');
+  button.disabled = true;
+  try {
+    const response = await post(address + '/send', { text: words });
+    if (response.ok) {
+      // Somebody quick may have typed on meanwhile: only what went out is taken away.
+      text.value = text.value.startsWith(words) ? text.value.slice(words.length) : text.value;
+      complain([]);
+      count();
+      toEnd();
+      await refresh();
+      toEnd();
+    } else {
+      const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
+      complain([...parsed.body.children]);
+    }
+  } catch {
+    const problem = document.createElement('div');
+    problem.id = 'text-problem';
+    problem.className = 'problem';
+    problem.textContent = '▲ ' + form.dataset.unreachable;
+    complain([problem]);
+  } finally {
+    button.disabled = false;
+    text.focus({ preventScroll: true });
+  }
+}
+
+function count() {
+  const counter = document.getElementById('counter');
+  const left = Number(text.dataset.max) - [...text.value].length;
+  counter.textContent = left > COUNTER_FROM ? ''
+    : left >= 0 ? counter.dataset.left.replace('{0}', left)
+    : counter.dataset.over.replace('{0}', -left);
+  counter.classList.toggle('over', left < 0);
+}
+
+function grow() {
+  if (!CSS.supports('field-sizing', 'content')) {
+    text.style.height = 'auto';
+    text.style.height = text.scrollHeight + 2 + 'px';
+  }
+}
+
+function step(event) {
+  const messages = [...items().querySelectorAll('.message')];
+  if (messages.length === 0) {
+    return;
+  }
+  const at = messages.indexOf(document.activeElement);
+  const next = { ArrowUp: at < 0 ? messages.length - 1 : at - 1, ArrowDown: at < 0 ? messages.length - 1 : at + 1, Home: 0, End: messages.length - 1 }[event.key];
+  if (next !== undefined && messages[next] && (event.target === log || at >= 0)) {
+    event.preventDefault();
+    messages[next].focus();
+    messages[next].scrollIntoView({ block: 'nearest' });
+  }
+}
+
+if (form) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    send();
+  });
+  text.addEventListener('input', () => {
+    count();
+    grow();
+  });
+  text.addEventListener('keydown', (event) => {
+    const fine = matchMedia('(hover: hover) and (pointer: fine)').matches;
+    const enter = event.key === 'Enter' && !event.isComposing;
+    const wanted = event.ctrlKey || event.metaKey || (form.dataset.enter === 'true' && fine && !event.shiftKey);
+    if (enter && wanted) {
+      event.preventDefault();
+      send();
+    }
+  });
+  count();
+}
+
+log.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') {
+    text?.focus();
+  } else {
+    step(event);
+  }
+});
+
+// Earlier messages are put before those that are there; the reader stays where they were.
+log.addEventListener('click', async (event) => {
+  const link = event.target.closest('[data-part]');
+  if (!link) {
+    return;
+  }
+  event.preventDefault();
+  try {
+    const response = await fetch(link.dataset.part, { headers });
+    if (!response.ok) {
+      throw new Error(String(response.status));
+    }
+    const parsed = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('items');
+    const firstMessage = items().querySelector('.message');
+    keepingPlace(() => {
+      document.getElementById('older').remove();
+      const fresh = [...parsed.children].filter((child) => child.id !== 'newer');
+      const lastDay = fresh.filter((child) => child.classList.contains('day')).pop();
+      const nextDay = items().querySelector('.day');
+      if (lastDay && nextDay && lastDay.textContent === nextDay.textContent) {
+        nextDay.remove();
+      }
+      items().prepend(...fresh);
+    });
+    firstMessage?.focus({ preventScroll: true });
+  } catch {
+    location.href = link.href;
+  }
+});
+
+// "Try now" needs no reload.
+log.addEventListener('submit', (event) => {
+  if (event.target.matches('[data-quiet]')) {
+    event.preventDefault();
+    post(event.target.action, { message: event.target.elements.message.value }).then(refresh, refresh);
+  }
+});
+
+below.addEventListener('click', () => {
+  missed = 0;
+  showMissed();
+  toEnd();
+  items().querySelector('.message:last-of-type')?.focus({ preventScroll: true });
+  read();
+});
+
+log.addEventListener('scroll', () => {
+  if (atEnd()) {
+    read();
+  }
+}, { passive: true });
+addEventListener('focus', read);
+document.addEventListener('visibilitychange', read);
+document.addEventListener('hearth:chat', (event) => {
+  if (event.detail === '' || event.detail === log.dataset.chat) {
+    refresh();
+  }
+});

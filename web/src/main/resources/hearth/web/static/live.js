@@ -1,0 +1,99 @@
+// Hears from the box where something changed, and keeps the chat list and other parts of the page fresh.
+// Other scripts listen on the document: "hearth:chat" (detail: id of the chat, or "" for all of them).
+
+const root = document.documentElement;
+const title = document.title;
+const headers = { 'X-Hearth-Script': '1' };
+const RETRY_MS = 15000;
+const GATHER_MS = 120;
+
+function announce(chat) {
+  document.dispatchEvent(new CustomEvent('hearth:chat', { detail: chat }));
+}
+
+// Several changes at once are one look.
+function gathered(action) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, GATHER_MS);
+  };
+}
+
+async function replace(element, url) {
+  try {
+    const response = await fetch(url, { headers });
+    const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (!response.ok) {
+      document.getElementById('news').replaceChildren(...parsed.body.children);
+      return;
+    }
+    const fresh = parsed.getElementById(element.id);
+    if (!fresh || fresh.isEqualNode(element)) {
+      return;
+    }
+    const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
+    element.replaceWith(fresh);
+    if (focused) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+  } catch {
+    // The box is out of reach; the next event or the next connection looks again.
+  }
+}
+
+const refreshList = gathered(async () => {
+  const list = document.getElementById('chat-list');
+  if (list) {
+    const current = document.getElementById('messages')?.dataset.chat ?? '';
+    await replace(list, '/chats/list' + (current ? '?current=' + encodeURIComponent(current) : ''));
+    const unread = Number(document.getElementById('chat-list').dataset.unread);
+    document.title = unread > 0 ? '(' + unread + ') ' + title : title;
+  }
+});
+
+const refreshParts = gathered(() => {
+  for (const part of document.querySelectorAll('[data-live]')) {
+    replace(part, part.dataset.live);
+  }
+});
+
+function connect() {
+  const source = new EventSource('/live');
+  source.addEventListener('hello', () => {
+    root.classList.add('live');
+    announce('');
+    refreshList();
+    refreshParts();
+  });
+  source.addEventListener('chat', (event) => {
+    announce(event.data);
+    refreshList();
+  });
+  source.addEventListener('network', () => {
+    refreshList();
+    refreshParts();
+  });
+  source.addEventListener('bye', () => {
+    // Signed out: ask once more, so that the page says so.
+    source.close();
+    root.classList.remove('live');
+    refreshList();
+  });
+  source.addEventListener('error', () => {
+    root.classList.remove('live');
+    if (source.readyState === EventSource.CLOSED) {
+      setTimeout(connect, RETRY_MS);
+    }
+  });
+  addEventListener('pagehide', () => source.close());
+}
+
+// Pages that come back from the browser's memory connect again.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) {
+    connect();
+  }
+});
+document.addEventListener('hearth:look', refreshList);
+connect();

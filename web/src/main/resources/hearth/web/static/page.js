@@ -1,0 +1,45 @@
+// Small comforts on every page. Nothing here is needed: without it every page works.
+
+document.documentElement.classList.add('js');
+
+// Passwords can be looked at while typing.
+for (const box of document.querySelectorAll('.reveal')) {
+  const input = box.querySelector('input');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'second';
+  button.textContent = box.dataset.show;
+  button.setAttribute('aria-controls', input.id);
+  button.setAttribute('aria-pressed', 'false');
+  button.addEventListener('click', () => {
+    const shown = input.type === 'text';
+    input.type = shown ? 'password' : 'text';
+    button.textContent = shown ? box.dataset.show : box.dataset.hide;
+    button.setAttribute('aria-pressed', String(!shown));
+  });
+  // What was shown must not end up in the browser's memory of form fields.
+  input.form.addEventListener('submit', () => { input.type = 'password'; });
+  box.append(button);
+}
+
+// Copying: the text is always there to be selected, too.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  const label = button.textContent;
+  button.addEventListener('click', async () => {
+    const source = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(source.textContent.trim());
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = label; }, 3000);
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(source);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+    }
+  });
+}
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.addEventListener('click', () => print());
+}
