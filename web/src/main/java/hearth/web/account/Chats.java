@@ -1,12 +1,14 @@
 package hearth.web.account;
 
 import hearth.client.EngineEvent;
+import hearth.client.Restoration;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
+import hearth.client.conversation.MessageView;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
@@ -38,6 +40,9 @@ public interface Chats {
     /** Conversations begun by people not accepted yet, the latest first. */
     List<ConversationSummary> requests();
 
+    /** Conversations with people who are blocked. */
+    List<ConversationSummary> blocked();
+
     /** One conversation, request or not. Empty when there is none of this id. */
     Optional<ConversationView> conversation(ConversationId id);
 
@@ -46,6 +51,9 @@ public interface Chats {
      * conversation gives an empty page.
      */
     MessagePage messages(ConversationId id, Optional<MessageKey> before, int limit);
+
+    /** One message. Empty when there is none of this id. */
+    Optional<MessageView> message(MessageId id);
 
     /** Writes into a conversation. Returns after the message is safely in the outbox. */
     SendResult send(ConversationId id, String text);
@@ -56,8 +64,8 @@ public interface Chats {
     /** Tries a failed or waiting message again now. Anything else is left alone. */
     void retry(MessageId id);
 
-    /** Takes back a message that has not gone out. Anything else is left alone. */
-    void discard(MessageId id);
+    /** Takes back a message that has not gone out. Anything else is left alone, and false. */
+    boolean discard(MessageId id);
 
     /** Makes a request an ordinary conversation and lets the person know. */
     void accept(ConversationId id);
@@ -73,6 +81,9 @@ public interface Chats {
 
     /** Marks the messages up to and including this one as read. */
     void markRead(ConversationId id, MessageKey upTo);
+
+    /** For an account brought in by its recovery words, what came back so far. */
+    Optional<Restoration> restoration();
 
     /** The way requests take now. */
     PathView path();

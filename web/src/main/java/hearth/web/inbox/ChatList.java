@@ -37,6 +37,9 @@ final class ChatList {
         model.put("requests", chats.requests().size());
         model.put("unread", rows.stream().mapToInt(ChatRow::unread).sum());
         model.put("lamp", Lamp.of(chats.network()));
+        model.put(
+                "blocked", chats.blocked().stream().map(it -> row(it, current)).toList());
+        chats.restoration().ifPresent(it -> model.put("restoration", new RestorationCard(it)));
         model.put("current", current.map(ConversationId::text).orElse(""));
         return model;
     }

@@ -58,7 +58,8 @@ final class ConversationPages {
 
     /** The messages alone, for a page that is open already: what is new there, its reader knows. */
     Answer messages(Chats chats, ConversationView conversation, Optional<MessageKey> before) {
-        return new Answer.Fragment("conversation", "messages", parts(chats, conversation, before, Optional.empty()), 200);
+        return new Answer.Fragment(
+                "conversation", "messages", parts(chats, conversation, before, Optional.empty()), 200);
     }
 
     /** The list alone. */
@@ -67,10 +68,7 @@ final class ConversationPages {
     }
 
     private Map<String, Object> parts(
-            Chats chats,
-            ConversationView conversation,
-            Optional<MessageKey> before,
-            Optional<MessageKey> firstUnread) {
+            Chats chats, ConversationView conversation, Optional<MessageKey> before, Optional<MessageKey> firstUnread) {
         var summary = conversation.summary();
         var page = chats.messages(summary.id(), before, PAGE_MESSAGES);
         var model = new HashMap<String, Object>();

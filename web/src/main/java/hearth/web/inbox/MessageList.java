@@ -45,8 +45,7 @@ final class MessageList {
             ConversationView conversation,
             Optional<MessageKey> firstUnread) {
         var title = Titles.of(conversation.summary(), texts);
-        var newDay = before == null
-                || !times.day(before.sentAt()).equals(times.day(message.sentAt()));
+        var newDay = before == null || !times.day(before.sentAt()).equals(times.day(message.sentAt()));
         var unread = firstUnread.filter(message.key()::equals).isPresent();
         var follows = before != null
                 && !newDay
@@ -91,8 +90,7 @@ final class MessageList {
             case MessageBody.Text _ -> "";
             case MessageBody.RequestAccepted() ->
                 texts.get(message.outgoing() ? "chat.accepted-by-you" : "chat.accepted", title);
-            case MessageBody.Unsupported unsupported ->
-                texts.get("chat.unsupported." + Titles.key(unsupported.what()));
+            case MessageBody.Unsupported unsupported -> texts.get("chat.unsupported." + Titles.key(unsupported.what()));
         };
     }
 

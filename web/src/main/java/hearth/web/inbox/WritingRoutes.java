@@ -1,7 +1,6 @@
 package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationView;
-import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
@@ -19,8 +18,6 @@ import java.util.Optional;
 public final class WritingRoutes {
 
     private static final int UNPROCESSABLE = 422;
-    /** How far back a message to be taken back is looked for, for its words. */
-    private static final int LOOK_BACK = 200;
 
     private final ConversationPages pages;
     private final SendProblems problems;
@@ -72,25 +69,20 @@ public final class WritingRoutes {
         if (conversation.isEmpty()) {
             return Errors.notFound();
         }
-        Ids.message(visit.form().line("message")).ifPresent(id -> {
-            var chat = conversation.get().summary().id();
-            chats.messages(chat, Optional.empty(), LOOK_BACK).messages().stream()
-                    .filter(message -> message.id().equals(id))
-                    .filter(WritingRoutes::isStuck)
-                    .findFirst()
-                    .ifPresent(message -> {
-                        if (message.body() instanceof MessageBody.Text(var text)) {
-                            Draft.keep(visit, chat, text);
-                            visit.tell(texts.get("chat.discarded"));
-                        }
-                        chats.discard(id);
-                    });
-        });
+        Ids.message(visit.form().line("message"))
+                .flatMap(chats::message)
+                .ifPresent(message -> takeBack(visit, chats, message));
         return back(conversation.get());
     }
 
-    private static boolean isStuck(MessageView message) {
-        return message.delivery() instanceof Delivery.Failed || message.delivery() instanceof Delivery.Waiting;
+    /** The words come back to the writing field: taking back loses nothing, so nobody is asked whether they are sure. */
+    private void takeBack(Visit visit, Chats chats, MessageView message) {
+        if (!chats.discard(message.id())) {
+            visit.tell(texts.get("chat.too-late"));
+        } else if (message.body() instanceof MessageBody.Text(var text)) {
+            Draft.keep(visit, message.conversation(), text);
+            visit.tell(texts.get("chat.discarded"));
+        }
     }
 
     private static Answer back(ConversationView conversation) {
