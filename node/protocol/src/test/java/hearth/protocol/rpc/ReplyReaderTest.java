@@ -270,8 +270,8 @@ class ReplyReaderTest {
     }
 
     private static <T> T ok(RpcReply<T> reply) {
-        if (reply instanceof RpcReply.Ok<T>(var result, _)) {
-            return result;
+        if (reply instanceof RpcReply.Ok<T> ok) {
+            return ok.result();
         }
         throw new AssertionError("Not a success: " + reply);
     }
