@@ -14,6 +14,8 @@ SOURCES   := pom.xml $(shell find .mvn */pom.xml node/*/pom.xml */src/main node/
 ifneq ($(filter-out clean,$(or $(MAKECMDGOALS),build)),)
 JAVA_HOME := $(shell sh .mvn/find-jdk.sh 25)
 export JAVA_HOME
+# Debian's Maven brings a library that recent JDKs warn about at every start.
+export MAVEN_OPTS += --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 ifeq ($(JAVA_HOME),)
 $(error No JDK 25, see above)
 endif
@@ -57,8 +59,9 @@ format-check:
 
 ## Runs every vector file of VECTORS=<folder> and prints a line per file.
 vectors:
-	@$(MVN) --quiet -pl node/protocol -am test-compile
-	@$(MVN) --quiet -pl node/protocol exec:exec -Dvectors="$(abspath $(VECTORS))"
+	@$(MVN) --quiet -Pvectors -pl node/protocol -am process-test-classes
+	@cd node/protocol/target && "$(JAVA_HOME)/bin/java" -cp "test-classes:classes:$$(cat vectors.classpath)" \
+		hearth.protocol.vectors.VectorRunner "$(abspath $(VECTORS))"
 
 clean:
 	rm -rf target */target node/*/target
