@@ -2,7 +2,6 @@ package hearth.protocol.crypto;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** An Ed25519 key pair: signs (RFC 8032), and gives the X25519 pair of the same secret. Can be wiped. */
 public final class Ed25519KeyPair {
@@ -10,13 +9,24 @@ public final class Ed25519KeyPair {
     /** Length of the seed in bytes. */
     public static final int SEED_BYTES = 32;
 
+    private static final int SCALAR_BYTES = 32;
+
     private final byte[] seed;
-    private final byte[] publicBytes = new byte[Ed25519PublicKey.BYTES];
+    /** What the seed stands for, kept because every signature needs it: the two halves of its SHA-512. */
+    private final byte[] scalar;
+
+    private final byte[] noncePrefix;
+    private final byte[] publicBytes;
     private final Ed25519PublicKey publicKey;
 
     private Ed25519KeyPair(byte[] seed) {
         this.seed = seed;
-        Ed25519.generatePublicKey(seed, 0, publicBytes, 0);
+        var hash = Crypto.sha512(seed);
+        scalar = Arrays.copyOf(hash, SCALAR_BYTES);
+        noncePrefix = Arrays.copyOfRange(hash, SCALAR_BYTES, hash.length);
+        Arrays.fill(hash, (byte) 0);
+        X25519KeyPair.clamp(scalar);
+        publicBytes = Ed25519.publicKey(scalar);
         publicKey = Ed25519PublicKey.of(publicBytes);
     }
 
@@ -39,22 +49,17 @@ public final class Ed25519KeyPair {
 
     /** The signature of {@code message}, 64 bytes, the same each time. */
     public byte[] sign(byte[] message) {
-        var signature = new byte[Ed25519PublicKey.SIGNATURE_BYTES];
-        Ed25519.sign(seed, 0, publicBytes, 0, message, 0, message.length, signature, 0);
-        return signature;
+        var nonce = Crypto.sha512(noncePrefix, message);
+        try {
+            return Ed25519.sign(scalar, nonce, publicBytes, message);
+        } finally {
+            Arrays.fill(nonce, (byte) 0);
+        }
     }
 
     /** The X25519 pair whose secret is the first half of SHA-512(seed), clamped. */
     public X25519KeyPair toX25519() {
-        var hash = Crypto.sha512(seed);
-        var secret = Arrays.copyOf(hash, X25519KeyPair.BYTES);
-        X25519KeyPair.clamp(secret);
-        try {
-            return X25519KeyPair.fromSecret(secret);
-        } finally {
-            Arrays.fill(hash, (byte) 0);
-            Arrays.fill(secret, (byte) 0);
-        }
+        return X25519KeyPair.fromSecret(scalar);
     }
 
     /** A copy of the seed. Whoever asks for it also wipes it. */
@@ -62,9 +67,11 @@ public final class Ed25519KeyPair {
         return seed.clone();
     }
 
-    /** Overwrites the seed with zeros. The pair must not be used afterwards. */
+    /** Overwrites all secrets with zeros. The pair must not be used afterwards. */
     public void wipe() {
         Arrays.fill(seed, (byte) 0);
+        Arrays.fill(scalar, (byte) 0);
+        Arrays.fill(noncePrefix, (byte) 0);
     }
 
     @Override

@@ -3,7 +3,6 @@ package hearth.protocol.crypto;
 import hearth.protocol.FormatException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** A public Ed25519 key: an encoded point of 32 bytes (RFC 8032). */
 public final class Ed25519PublicKey {
@@ -32,11 +31,10 @@ public final class Ed25519PublicKey {
 
     /**
      * Says whether {@code signature} is this key's signature of {@code message}. False for every signature that is
-     * malformed, not canonical (S must be below the group order) or made with a key of small order.
+     * malformed, not canonical (S must be below the group order) or made with a key of small order, as in libsodium.
      */
     public boolean verify(byte[] message, byte[] signature) {
-        return signature.length == SIGNATURE_BYTES
-                && Ed25519.verify(signature, 0, bytes, 0, message, 0, message.length);
+        return signature.length == SIGNATURE_BYTES && Ed25519.verify(bytes, message, signature);
     }
 
     /**
@@ -44,7 +42,7 @@ public final class Ed25519PublicKey {
      * main subgroup.
      */
     public X25519PublicKey toX25519() throws FormatException {
-        return Conversion.toX25519(bytes);
+        return X25519PublicKey.of(Ed25519.toMontgomery(bytes));
     }
 
     /** A copy of the 32 bytes. */

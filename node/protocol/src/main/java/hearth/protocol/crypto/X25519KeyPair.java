@@ -3,7 +3,6 @@ package hearth.protocol.crypto;
 import hearth.protocol.FormatException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /** An X25519 key pair: agrees on a shared secret with the holder of another one (RFC 7748). Can be wiped. */
 public final class X25519KeyPair {
@@ -16,9 +15,10 @@ public final class X25519KeyPair {
 
     private X25519KeyPair(byte[] secret) {
         this.secret = secret;
-        var point = new byte[BYTES];
-        X25519.scalarMultBase(secret, 0, point, 0);
-        publicKey = X25519PublicKey.of(point);
+        var clamped = secret.clone();
+        clamp(clamped);
+        publicKey = X25519PublicKey.of(BasePoint.multiply(clamped).encodeMontgomery());
+        Arrays.fill(clamped, (byte) 0);
     }
 
     /** The pair with this 32-byte secret, which is copied; it is clamped in use, as RFC 7748 says. */
@@ -51,8 +51,8 @@ public final class X25519KeyPair {
      * has a small order and the "secret" would be known to everyone.
      */
     public byte[] agree(X25519PublicKey other) throws FormatException {
-        var shared = new byte[BYTES];
-        if (!X25519.calculateAgreement(secret, 0, other.raw(), 0, shared, 0)) {
+        var shared = MontgomeryLadder.multiply(secret, other.raw());
+        if (Bytes.isZero(shared)) {
             throw new FormatException("X25519 key has a small order");
         }
         return shared;

@@ -18,6 +18,7 @@ public final class VectorRunner {
             new AccountVectors(),
             new MnemonicVectors(),
             new BtVectors(),
+            new HashVectors(),
             new SessionProtocolVectors(),
             new PaddingVectors(),
             new OnionVectors());
