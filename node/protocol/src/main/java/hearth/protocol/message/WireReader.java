@@ -1,7 +1,6 @@
 package hearth.protocol.message;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DiscardUnknownFieldsParser;
@@ -10,7 +9,6 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.google.protobuf.WireFormat;
 import hearth.protocol.FormatException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,13 +17,13 @@ import java.util.Map;
  * Reads the generated types from untrusted bytes: bounded in size, depth and length of every list, tolerant of unknown
  * fields (messages.md section 3).
  *
- * <p>Lists are cut off before anything is built from them: if a first walk over the bytes finds a list longer than
- * {@link WireLimits} allows, a shortened copy of the bytes is parsed instead.
+ * <p>Lists are cut off before anything is built from them: if a first walk over the bytes finds one that is longer than
+ * {@link WireLimits} allows, a shortened copy of the bytes is parsed instead ({@link WireTrimmer}).
  */
 final class WireReader {
 
     /** The schema is five levels deep; groups inside unknown fields count too. */
-    private static final int DEPTH_MAX = 16;
+    static final int DEPTH_MAX = 16;
 
     private WireReader() {}
 
@@ -36,11 +34,8 @@ final class WireReader {
                     type.getName() + " has " + bytes.length + " bytes, more than " + WireLimits.MESSAGE_BYTES_MAX);
         }
         try {
-            var shortened = new Walk();
-            var copy = shortened.message(type, bytes, 0);
-            var in = CodedInputStream.newInstance(shortened.cut ? copy : bytes);
-            in.setRecursionLimit(DEPTH_MAX);
-            return DiscardUnknownFieldsParser.wrap(parser).parseFrom(in);
+            var bounded = exceedsLimits(type, open(bytes), 0) ? WireTrimmer.trim(type, bytes, 0) : bytes;
+            return DiscardUnknownFieldsParser.wrap(parser).parseFrom(open(bounded));
         } catch (InvalidProtocolBufferException malformed) {
             throw new FormatException(type.getName() + " is not well formed", malformed);
         } catch (IOException malformed) {
@@ -48,67 +43,74 @@ final class WireReader {
         }
     }
 
-    /** Copies what is known and within the limits. */
-    private static final class Walk {
+    static CodedInputStream open(byte[] bytes) {
+        var in = CodedInputStream.newInstance(bytes);
+        in.setRecursionLimit(DEPTH_MAX);
+        return in;
+    }
 
-        boolean cut;
-
-        byte[] message(Descriptor type, byte[] bytes, int depth) throws IOException {
-            if (depth > DEPTH_MAX) {
-                throw new InvalidProtocolBufferException("Too deep");
-            }
-            var in = CodedInputStream.newInstance(bytes);
-            in.setRecursionLimit(DEPTH_MAX);
-            var buffer = new ByteArrayOutputStream(bytes.length);
-            var out = CodedOutputStream.newInstance(buffer);
-            var counts = new HashMap<FieldDescriptor, Integer>();
-            for (var start = 0; !in.isAtEnd(); start = in.getTotalBytesRead()) {
-                var tag = in.readTag();
-                var field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
-                if (field == null) {
-                    in.skipField(tag);
-                } else if (isPacked(field, tag)) {
-                    packed(field, in.readByteArray(), out, counts);
-                } else if (field.isRepeated() && counts.merge(field, 1, Integer::sum) > WireLimits.of(field)) {
-                    cut = true;
-                    in.skipField(tag);
-                } else if (isMessage(field, tag)) {
-                    var inner = message(field.getMessageType(), in.readByteArray(), depth + 1);
-                    out.writeByteArray(field.getNumber(), inner);
-                } else {
-                    in.skipField(tag);
-                    out.writeRawBytes(bytes, start, in.getTotalBytesRead() - start);
+    /** Says whether a list in the message up to the current limit of {@code in} is too long. Copies nothing. */
+    private static boolean exceedsLimits(Descriptor type, CodedInputStream in, int depth) throws IOException {
+        requireDepth(depth);
+        var counts = new HashMap<FieldDescriptor, Integer>();
+        while (!in.isAtEnd()) {
+            var tag = in.readTag();
+            var field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
+            if (field == null) {
+                in.skipField(tag);
+            } else if (isPacked(field, tag)) {
+                if (packedExceedsLimits(field, in, counts)) {
+                    return true;
                 }
-            }
-            out.flush();
-            return buffer.toByteArray();
-        }
-
-        /** A repeated number may come as one packed field. */
-        private void packed(
-                FieldDescriptor field, byte[] elements, CodedOutputStream out, Map<FieldDescriptor, Integer> counts)
-                throws IOException {
-            var in = CodedInputStream.newInstance(elements);
-            while (!in.isAtEnd()) {
-                var element = in.readRawVarint64();
-                if (counts.merge(field, 1, Integer::sum) <= WireLimits.of(field)) {
-                    out.writeUInt64(field.getNumber(), element);
-                } else {
-                    cut = true;
+            } else if (field.isRepeated() && isOverLimit(field, counts)) {
+                return true;
+            } else if (isMessage(field, tag)) {
+                var outer = in.pushLimit(in.readRawVarint32());
+                if (exceedsLimits(field.getMessageType(), in, depth + 1)) {
+                    return true;
                 }
+                in.popLimit(outer);
+            } else {
+                in.skipField(tag);
             }
         }
+        return false;
+    }
 
-        private static boolean isPacked(FieldDescriptor field, int tag) {
-            return field.isPackable() && isLengthDelimited(tag);
+    private static boolean packedExceedsLimits(
+            FieldDescriptor field, CodedInputStream in, Map<FieldDescriptor, Integer> counts) throws IOException {
+        var outer = in.pushLimit(in.readRawVarint32());
+        while (!in.isAtEnd()) {
+            in.readRawVarint64();
+            if (isOverLimit(field, counts)) {
+                return true;
+            }
         }
+        in.popLimit(outer);
+        return false;
+    }
 
-        private static boolean isMessage(FieldDescriptor field, int tag) {
-            return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && isLengthDelimited(tag);
-        }
+    /** Counts one more element of a list. */
+    static boolean isOverLimit(FieldDescriptor list, Map<FieldDescriptor, Integer> counts) {
+        return counts.merge(list, 1, Integer::sum) > WireLimits.of(list);
+    }
 
-        private static boolean isLengthDelimited(int tag) {
-            return WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    static void requireDepth(int depth) throws IOException {
+        if (depth > DEPTH_MAX) {
+            throw new InvalidProtocolBufferException("Message is nested too deeply");
         }
+    }
+
+    /** A list of numbers may come as one packed field. All of the schema's are varints. */
+    static boolean isPacked(FieldDescriptor field, int tag) {
+        return field.isPackable() && isLengthDelimited(tag);
+    }
+
+    static boolean isMessage(FieldDescriptor field, int tag) {
+        return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && isLengthDelimited(tag);
+    }
+
+    private static boolean isLengthDelimited(int tag) {
+        return WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
     }
 }
