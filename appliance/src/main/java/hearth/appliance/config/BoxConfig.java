@@ -3,6 +3,7 @@ package hearth.appliance.config;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,9 @@ public record BoxConfig(
         /** The nodes started inside this very process. */
         record Embedded() implements NetworkChoice {}
 
+        /** The public Session network. */
+        record PublicSession() implements NetworkChoice {}
+
         /** A network described by a profile file. */
         record Profile(Path file) implements NetworkChoice {}
     }
@@ -50,8 +54,9 @@ public record BoxConfig(
      * @param bind      the address to listen on; the wildcard address for all of the home network
      * @param httpPort  the landing page, without TLS; 0 lets the system choose
      * @param httpsPort everything else; 0 lets the system choose
+     * @param zone      the time zone of the house
      */
-    public record WebConfig(InetAddress bind, int httpPort, int httpsPort) {}
+    public record WebConfig(InetAddress bind, int httpPort, int httpsPort, ZoneId zone) {}
 
     /**
      * The box's certificates.
@@ -90,10 +95,11 @@ public record BoxConfig(
     static final Key<NetworkChoice> NETWORK = Values.text(
             "network.profile",
             "neighbourhood",
-            "neighbourhood, or the path of a network profile file",
+            "neighbourhood, session, or the path of a network profile file",
             text -> switch (text) {
                 case "" -> Optional.empty();
                 case "neighbourhood" -> Optional.of(new NetworkChoice.Embedded());
+                case "session" -> Optional.of(new NetworkChoice.PublicSession());
                 default -> Optional.of(new NetworkChoice.Profile(Path.of(text)));
             });
     static final Key<Integer> NODES = Values.number("neighbourhood.nodes", 12, 1, 100);
@@ -108,6 +114,7 @@ public record BoxConfig(
     static final Key<InetAddress> BIND = Values.address("web.bind", "0.0.0.0");
     static final Key<Integer> HTTP_PORT = Values.number("web.http-port", 8080, 0, PORT_MAX);
     static final Key<Integer> HTTPS_PORT = Values.number("web.https-port", 8443, 0, PORT_MAX);
+    static final Key<ZoneId> ZONE = Values.zone("web.zone", "system");
     static final Key<Duration> CHECK_EVERY =
             Values.duration("trust.check-every", "10m", Duration.ofSeconds(10), Duration.ofDays(1));
     static final Key<Duration> INVITATION_LIFETIME =
@@ -126,6 +133,7 @@ public record BoxConfig(
             BIND,
             HTTP_PORT,
             HTTPS_PORT,
+            ZONE,
             CHECK_EVERY,
             INVITATION_LIFETIME,
             INVITATIONS_MAX,
@@ -139,7 +147,7 @@ public record BoxConfig(
         var config = new BoxConfig(
                 source.read(NETWORK),
                 new NeighbourhoodConfig(source.read(NODES), source.read(SWARMS), source.read(FIRST_PORT)),
-                new WebConfig(source.read(BIND), source.read(HTTP_PORT), source.read(HTTPS_PORT)),
+                new WebConfig(source.read(BIND), source.read(HTTP_PORT), source.read(HTTPS_PORT), source.read(ZONE)),
                 new TrustConfig(source.read(CHECK_EVERY)),
                 new HouseholdConfig(source.read(INVITATION_LIFETIME), source.read(INVITATIONS_MAX)),
                 new LogConfig(source.read(LOG_LEVEL), source.read(LOG_FILE_SIZE), source.read(LOG_FILES)));

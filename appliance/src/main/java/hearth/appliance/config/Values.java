@@ -1,7 +1,9 @@
 package hearth.appliance.config;
 
 import java.net.InetAddress;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -107,6 +109,19 @@ final class Values {
                     .filter(address ->
                             text.indexOf(':') >= 0 || address.getHostAddress().equals(text));
         } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** A time zone by name, or {@code system} for that of the machine. */
+    static Key<ZoneId> zone(String name, String preset) {
+        return new Key<>(name, preset, "system, or the name of a time zone such as Europe/Berlin", Values::zone);
+    }
+
+    private static Optional<ZoneId> zone(String text) {
+        try {
+            return Optional.of(text.equals("system") ? ZoneId.systemDefault() : ZoneId.of(text));
+        } catch (DateTimeException _) {
             return Optional.empty();
         }
     }

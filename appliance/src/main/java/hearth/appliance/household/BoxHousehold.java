@@ -3,7 +3,9 @@ package hearth.appliance.household;
 import hearth.appliance.config.BoxConfig.HouseholdConfig;
 import hearth.appliance.trust.BoxTrust;
 import hearth.appliance.trust.TrustTable;
+import hearth.client.EngineEnvironment;
 import hearth.client.vault.OpenVault;
+import hearth.client.vault.PasswordCost;
 import hearth.sqlite.Database;
 import hearth.web.household.BoxName;
 import hearth.web.household.BoxState;
@@ -20,6 +22,7 @@ import hearth.web.household.MemberName;
 import hearth.web.household.Password;
 import hearth.web.household.Role;
 import hearth.web.household.SignInResult;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The household of this box: its members and invitations in one database, a vault per member that only their password
@@ -73,6 +77,25 @@ public final class BoxHousehold implements Household, AutoCloseable {
         this.random = random;
         members = new MemberTable(database);
         invitations = new InvitationTable(database);
+    }
+
+    /**
+     * The household in {@code database}, with the members' vaults in sub-folders of {@code folder}.
+     *
+     * @param cost    of a guess at a member's password
+     * @param network what engines need; asked for when the first account runs
+     */
+    public static BoxHousehold open(
+            Database database,
+            Path folder,
+            PasswordCost cost,
+            Supplier<EngineEnvironment> network,
+            BoxTrust trust,
+            HouseholdConfig config,
+            Clock clock,
+            SecureRandom random) {
+        var vaults = new MemberVaults(folder, cost, random);
+        return new BoxHousehold(database, vaults, new EngineAccounts(network), trust, config, clock, random);
     }
 
     @Override

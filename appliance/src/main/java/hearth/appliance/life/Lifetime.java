@@ -18,19 +18,16 @@ public final class Lifetime {
     }
 
     private final Parts parts = new Parts();
-    private final Runnable afterStop;
     private volatile boolean over;
 
-    private Lifetime(Runnable afterStop) {
-        this.afterStop = afterStop;
-    }
+    private Lifetime() {}
 
     /**
      * Starts, then waits for a signal; it does not return when one comes. Throws what {@code start} threw, after closing
-     * what had started. {@code afterStop} runs last, when every part is closed.
+     * what had started.
      */
-    public static void run(Start start, Runnable afterStop) throws Exception {
-        var life = new Lifetime(afterStop);
+    public static void run(Start start) throws Exception {
+        var life = new Lifetime();
         Runtime.getRuntime().addShutdownHook(new Thread(life::stop, "stop"));
         try {
             start.start(life.parts);
@@ -48,10 +45,7 @@ public final class Lifetime {
         if (over) {
             return;
         }
-        var closing = Thread.ofPlatform().name("closing").daemon().start(() -> {
-            parts.close();
-            afterStop.run();
-        });
+        var closing = Thread.ofPlatform().name("closing").daemon().start(parts::close);
         var clean = false;
         try {
             clean = closing.join(STOP_MAX);

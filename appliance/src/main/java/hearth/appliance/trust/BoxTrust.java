@@ -1,6 +1,7 @@
 package hearth.appliance.trust;
 
 import hearth.client.vault.PasswordCost;
+import hearth.web.ServerIdentity;
 import hearth.web.household.BoxName;
 import hearth.web.household.Password;
 import hearth.web.trust.BoxAddresses;
@@ -119,8 +120,13 @@ public final class BoxTrust implements TrustMaterial {
     }
 
     /** The address to show to people in the house: the first of this machine on its network; empty without a network. */
-    public Optional<String> homeAddress() {
-        return home.now().stream().findFirst().map(HomeNames::text);
+    public Optional<InetAddress> homeAddress() {
+        return home.now().stream().findFirst();
+    }
+
+    /** How browsers write {@code address}: IPv6 in brackets. */
+    public static String urlText(InetAddress address) {
+        return BoxAddresses.urlHost(HomeNames.text(address));
     }
 
     /** What the web server proves itself with from now on. */

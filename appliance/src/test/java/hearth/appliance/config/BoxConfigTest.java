@@ -139,10 +139,10 @@ class BoxConfigTest {
         Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         var escape = file("web.bind = \\u12");
         var huge = folder.resolve("huge.conf");
-        Files.write(huge, new byte[ConfigSource.FILE_BYTES_MAX + 1]);
+        Files.write(huge, new byte[Lines.FILE_BYTES_MAX + 1]);
 
         assertEquals(
-                "The configuration file " + missing + " cannot be read: it does not exist",
+                "The file " + missing + " cannot be read: it does not exist",
                 assertThrows(ConfigException.class, () -> ConfigSource.of(missing))
                         .sentence());
         for (var file : List.of(binary, escape, huge, folder)) {

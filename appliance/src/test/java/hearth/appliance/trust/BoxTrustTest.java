@@ -10,6 +10,7 @@ import hearth.client.vault.PasswordCost;
 import hearth.sqlite.Database;
 import hearth.sqlite.Options;
 import hearth.testkit.FakeClock;
+import hearth.web.ServerIdentity;
 import hearth.web.household.BoxName;
 import hearth.web.household.Password;
 import java.net.InetAddress;

@@ -1,0 +1,159 @@
+package hearth.appliance;
+
+import hearth.appliance.config.BoxConfig;
+import hearth.appliance.config.BoxConfig.NetworkChoice;
+import hearth.appliance.folder.DataFolder;
+import hearth.appliance.household.BoxHousehold;
+import hearth.appliance.life.Parts;
+import hearth.appliance.network.EmbeddedNodes;
+import hearth.appliance.network.EngineLinks;
+import hearth.appliance.network.ProfileFile;
+import hearth.appliance.trust.BoxTrust;
+import hearth.appliance.trust.HomeAddresses;
+import hearth.appliance.trust.TrustTable;
+import hearth.appliance.trust.TrustWatch;
+import hearth.client.network.NetworkProfile;
+import hearth.client.vault.PasswordCost;
+import hearth.sqlite.Database;
+import hearth.sqlite.Options;
+import hearth.sqlite.StoreException;
+import hearth.web.WebConfig;
+import hearth.web.WebServer;
+import hearth.web.household.Household;
+import hearth.web.trust.Ports;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * A household box that runs. This is the one place where the parts meet: network, accounts, household, trust, pages.
+ * They start side by side where they can, and stop in the reverse of the order below.
+ */
+public final class Box {
+
+    /** Everything a box gets from outside. */
+    public record Surroundings(Clock clock, SecureRandom random, HomeAddresses addresses, PasswordCost passwordCost) {}
+
+    private final BoxConfig config;
+    private final BoxTrust trust;
+    private final BoxHousehold household;
+    private final WebServer web;
+
+    private Box(BoxConfig config, BoxTrust trust, BoxHousehold household, WebServer web) {
+        this.config = config;
+        this.trust = trust;
+        this.household = household;
+        this.web = web;
+    }
+
+    /**
+     * Starts a box on the data in {@code folder}. Returns when everything is up; what had started before a failure is in
+     * {@code parts}, which the caller closes either way.
+     */
+    public static Box start(BoxConfig config, DataFolder folder, Surroundings around, Parts parts) throws Exception {
+        var clock = around.clock();
+        var random = around.random();
+
+        var profile = network(config, folder, around, parts);
+        var database = parts.start("household database", () -> database(folder));
+        var trust = BoxTrust.open(
+                new TrustTable(database), around.addresses(), around.passwordCost(), clock, random);
+        var links = parts.start("network links", () -> new EngineLinks(profile::value, clock, random));
+        var members = folder.folder("members");
+        var household = parts.start(
+                "household",
+                () -> BoxHousehold.open(
+                        database, members, around.passwordCost(), links, trust, config.household(), clock, random));
+        var web = parts.start("pages", () -> pages(config, household, trust, clock, random));
+        trust.onChange(web::renew);
+        parts.start("trust watch", () -> TrustWatch.start(trust, config.trust().checkEvery()));
+        profile.await();
+        return new Box(config, trust, household, web);
+    }
+
+    /** The network's profile, perhaps known only when its nodes have started. */
+    private interface ProfileSoon {
+        NetworkProfile get() throws Exception;
+
+        /** Waits, and throws what kept the network from starting. */
+        default void await() throws Exception {
+            get();
+        }
+
+        default NetworkProfile value() {
+            try {
+                return get();
+            } catch (Exception failure) {
+                throw new IllegalStateException("The network did not start", failure);
+            }
+        }
+    }
+
+    private static ProfileSoon network(BoxConfig config, DataFolder folder, Surroundings around, Parts parts)
+            throws Exception {
+        return switch (config.network()) {
+            case NetworkChoice.Embedded() -> {
+                var place = folder.folder("neighbourhood");
+                var nodes = parts.begin(
+                        "neighbourhood",
+                        () -> EmbeddedNodes.start(config.neighbourhood(), place, around.clock(), around.random()));
+                yield () -> nodes.get().profile();
+            }
+            case NetworkChoice.PublicSession() -> NetworkProfile::session;
+            case NetworkChoice.Profile(var file) -> {
+                var profile = ProfileFile.read(file);
+                yield () -> profile;
+            }
+        };
+    }
+
+    private static Database database(DataFolder folder) throws StartException {
+        try {
+            return Database.open(folder.path().resolve("household.db"), BoxHousehold.SCHEMA, Options.DEFAULT);
+        } catch (StoreException failure) {
+            throw new StartException(
+                    switch (failure.problem()) {
+                        case CORRUPT -> "The household's database is damaged; restore the data folder from a backup";
+                        case NEWER_SCHEMA -> "The household's database was written by a newer Hearth; install that one";
+                        case FULL -> "The disk is full";
+                        default -> "The household's database cannot be opened: " + failure.getMessage();
+                    },
+                    failure);
+        }
+    }
+
+    private static WebServer pages(
+            BoxConfig config, BoxHousehold household, BoxTrust trust, Clock clock, SecureRandom random)
+            throws StartException {
+        var web = config.web();
+        var place = WebConfig.at(web.bind().getHostAddress(), web.httpsPort(), web.httpPort(), web.zone());
+        try {
+            return WebServer.start(place, trust.identity(), household, trust, clock, random);
+        } catch (RuntimeException failure) {
+            throw PortTrouble.explain(web, failure);
+        }
+    }
+
+    /** The people of this box, for whoever drives it without a browser. */
+    public Household household() {
+        return household;
+    }
+
+    /** The ports in use. */
+    public Ports ports() {
+        return web.ports();
+    }
+
+    /** Where people open the box: the landing page for devices in the house, and the messenger itself. */
+    public String invitation() {
+        var host = host(config.web().bind());
+        return "Hearth is ready: open http://" + host + ":" + web.ports().http() + " on any device in the house, or https://"
+                + host + ":" + web.ports().https() + " directly";
+    }
+
+    private String host(InetAddress bind) {
+        return bind.isAnyLocalAddress()
+                ? trust.homeAddress().map(BoxTrust::urlText).orElse("localhost")
+                : BoxTrust.urlText(bind);
+    }
+}

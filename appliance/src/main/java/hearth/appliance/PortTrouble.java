@@ -1,0 +1,50 @@
+package hearth.appliance;
+
+import hearth.appliance.config.BoxConfig.WebConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+
+/** Finds out why the pages could not open their ports, and says it in a sentence. */
+final class PortTrouble {
+
+    private static final int PRIVILEGED_BELOW = 1024;
+
+    private PortTrouble() {}
+
+    /** The sentence for {@code failure}, or {@code failure} itself when both ports turn out to be free. */
+    static StartException explain(WebConfig web, RuntimeException failure) {
+        return trouble(web.bind(), "web.https-port", web.httpsPort())
+                .or(() -> trouble(web.bind(), "web.http-port", web.httpPort()))
+                .map(sentence -> new StartException(sentence, failure))
+                .orElseThrow(() -> failure);
+    }
+
+    private static Optional<String> trouble(InetAddress bind, String key, int port) {
+        if (port == 0) {
+            return Optional.empty();
+        }
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(bind, port));
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of(sentence(key, port, refused));
+        }
+    }
+
+    private static String sentence(String key, int port, IOException refused) {
+        var reason = String.valueOf(refused.getMessage());
+        if (reason.contains("Permission denied") && port < PRIVILEGED_BELOW) {
+            return "Port " + port + " (" + key + ") may not be used by this user; choose one from " + PRIVILEGED_BELOW
+                    + " on, or give the service the right to use low ports";
+        }
+        if (reason.contains("in use")) {
+            return "Port " + port + " (" + key + ") is in use by another program; stop that one, or set " + key
+                    + " to another port, 0 for any";
+        }
+        return "Port " + port + " (" + key + ") cannot be opened: " + reason;
+    }
+}

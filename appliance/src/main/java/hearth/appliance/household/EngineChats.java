@@ -1,0 +1,133 @@
+package hearth.appliance.household;
+
+import hearth.client.Engine;
+import hearth.client.EngineEvent;
+import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.ConversationSummary;
+import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.MessageId;
+import hearth.client.conversation.MessageKey;
+import hearth.client.conversation.MessagePage;
+import hearth.client.conversation.SendResult;
+import hearth.client.network.NetworkState;
+import hearth.client.network.PathView;
+import hearth.protocol.id.SessionId;
+import hearth.web.account.Chats;
+import hearth.web.household.DisplayName;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The part of an engine that pages use. */
+final class EngineChats implements Chats {
+
+    private final Engine engine;
+
+    EngineChats(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public SessionId id() {
+        return engine.id();
+    }
+
+    @Override
+    public String displayName() {
+        return engine.displayName();
+    }
+
+    @Override
+    public void rename(DisplayName name) {
+        engine.setDisplayName(name.text());
+    }
+
+    @Override
+    public List<ConversationSummary> conversations() {
+        return engine.conversations();
+    }
+
+    @Override
+    public List<ConversationSummary> requests() {
+        return engine.requests();
+    }
+
+    @Override
+    public Optional<ConversationView> conversation(ConversationId id) {
+        return engine.conversation(id);
+    }
+
+    @Override
+    public MessagePage messages(ConversationId id, Optional<MessageKey> before, int limit) {
+        return engine.messages(id, before, limit);
+    }
+
+    @Override
+    public SendResult send(ConversationId id, String text) {
+        return engine.send(id, text);
+    }
+
+    @Override
+    public SendResult send(SessionId to, String text) {
+        return engine.send(to, text);
+    }
+
+    @Override
+    public void retry(MessageId id) {
+        engine.retry(id);
+    }
+
+    @Override
+    public void discard(MessageId id) {
+        engine.discard(id);
+    }
+
+    @Override
+    public void accept(ConversationId id) {
+        engine.accept(id);
+    }
+
+    @Override
+    public void decline(ConversationId id) {
+        engine.decline(id);
+    }
+
+    @Override
+    public void block(ConversationId id) {
+        engine.block(id);
+    }
+
+    @Override
+    public void unblock(ConversationId id) {
+        engine.unblock(id);
+    }
+
+    @Override
+    public void markRead(ConversationId id, MessageKey upTo) {
+        engine.markRead(id, upTo);
+    }
+
+    @Override
+    public PathView path() {
+        return engine.path();
+    }
+
+    @Override
+    public NetworkState network() {
+        return engine.network();
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<EngineEvent> listener) {
+        var subscription = engine.subscribe(listener);
+        return () -> {
+            try {
+                subscription.close();
+            } catch (RuntimeException failure) {
+                throw failure;
+            } catch (Exception failure) {
+                throw new IllegalStateException("A subscription could not be ended", failure);
+            }
+        };
+    }
+}
