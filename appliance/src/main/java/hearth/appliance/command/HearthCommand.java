@@ -40,10 +40,7 @@ public final class HearthCommand {
         return switch (failure) {
             case ConfigException wrong -> say(err, wrong.sentence(), ExitCode.CONFIGURATION);
             case StartException trouble -> say(err, trouble.sentence(), ExitCode.CANNOT_START);
-            default -> {
-                System.getLogger(HearthCommand.class.getName()).log(System.Logger.Level.ERROR, "Stopped", failure);
-                yield say(err, "Hearth stopped because of a fault in itself: " + failure, ExitCode.BROKEN);
-            }
+            default -> say(err, "Hearth stopped because of a fault in itself: " + failure, ExitCode.BROKEN);
         };
     }
 

@@ -1,5 +1,7 @@
 package hearth.appliance.life;
 
+import hearth.appliance.StartException;
+import hearth.appliance.config.ConfigException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
@@ -8,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
  * the process with status 0, or with status 1 when that takes longer than {@link #STOP_MAX}.
  */
 public final class Lifetime {
+
+    private static final System.Logger LOG = System.getLogger(Lifetime.class.getName());
 
     /** Longest that stopping may take. Then the process ends anyway: what is on disk survives power cuts as well. */
     static final Duration STOP_MAX = Duration.ofSeconds(10);
@@ -33,7 +37,11 @@ public final class Lifetime {
             start.start(life.parts);
         } catch (StoppingException _) {
             // The signal came while parts were starting; the hook closes them and ends the process.
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
+            if (!(failure instanceof StartException || failure instanceof ConfigException)) {
+                // Now, while the log is still open: it is one of the parts.
+                LOG.log(System.Logger.Level.ERROR, "The start failed because of a fault in Hearth itself", failure);
+            }
             life.over = true;
             life.parts.close();
             throw failure;

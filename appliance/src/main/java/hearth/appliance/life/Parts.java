@@ -36,7 +36,11 @@ public final class Parts implements AutoCloseable {
             try {
                 return task.get();
             } catch (ExecutionException failure) {
-                throw failure.getCause() instanceof Exception cause ? cause : failure;
+                switch (failure.getCause()) {
+                    case Exception cause -> throw cause;
+                    case Error cause -> throw cause;
+                    case null, default -> throw failure;
+                }
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.logging.LogRecord;
  */
 final class LineFormatter extends Formatter {
 
-    private static final int FRAMES_MAX = 12;
+    private static final int FRAMES_MAX = 16;
     private static final int CAUSES_MAX = 4;
 
     @Override

@@ -14,7 +14,10 @@ public final class EmbeddedNodes implements AutoCloseable {
 
     public static EmbeddedNodes start(NeighbourhoodConfig config, Path folder, Clock clock, SecureRandom random)
             throws IOException {
-        throw new IOException("no nodes yet " + config + folder + clock + random);
+        if (config.nodes() > 0) {
+            throw new IOException("no nodes yet " + folder + clock + random);
+        }
+        return new EmbeddedNodes();
     }
 
     public NetworkProfile profile() {
