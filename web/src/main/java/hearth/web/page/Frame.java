@@ -73,33 +73,33 @@ record Frame(
     }
 
     /** The address of a static file. */
-    String file(String name) {
+    public String file(String name) {
         return files.url(name);
     }
 
-    boolean signedIn() {
+    public boolean signedIn() {
         return member.isPresent();
     }
 
-    boolean owner() {
+    public boolean owner() {
         return member.map(Member::isOwner).orElse(false);
     }
 
-    String memberName() {
+    public String memberName() {
         return member.map(it -> it.name().text()).orElse("");
     }
 
-    boolean remind() {
+    public boolean remind() {
         return reminder != Reminder.NONE;
     }
 
     /** Which part of the pages the trust guide belongs to. */
-    String section() {
+    public String section() {
         return plain ? "plain" : "settings";
     }
 
     /** The line to show once; empty for none. */
-    String noticeText() {
+    public String noticeText() {
         return notice.orElse("");
     }
 }

@@ -1,0 +1,383 @@
+package hearth.web.sample;
+
+import hearth.client.EngineEvent;
+import hearth.client.Restoration;
+import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.ConversationSummary;
+import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.Delivery;
+import hearth.client.conversation.MessageBody;
+import hearth.client.conversation.MessageId;
+import hearth.client.conversation.MessageKey;
+import hearth.client.conversation.MessagePage;
+import hearth.client.conversation.MessageView;
+import hearth.client.conversation.SendResult;
+import hearth.client.conversation.Standing;
+import hearth.client.network.NetworkState;
+import hearth.client.network.PathView;
+import hearth.protocol.id.NodeId;
+import hearth.protocol.id.SessionId;
+import hearth.web.account.Chats;
+import hearth.web.household.DisplayName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** An account without a network. What is written stays {@code Sending} until a test says how it went on. */
+public final class SampleChats implements Chats {
+
+    private static final int TEXT_MAX = 2_000;
+
+    private final SessionId id;
+    private final Clock clock;
+    private final List<Consumer<EngineEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<ConversationId, Talk> talks = new LinkedHashMap<>();
+    private String name;
+    private long numbers;
+    private boolean full;
+    private Optional<Restoration> restoration = Optional.empty();
+    private PathView path;
+    private NetworkState.Connection connection = new NetworkState.Connection.Connected();
+
+    private static final class Talk {
+        private final ConversationId id;
+        private final SessionId peer;
+        private final List<MessageView> messages = new ArrayList<>();
+        private String title;
+        private Standing standing;
+        private long read;
+
+        private Talk(ConversationId id, SessionId peer, String title, Standing standing) {
+            this.id = id;
+            this.peer = peer;
+            this.title = title;
+            this.standing = standing;
+        }
+    }
+
+    public SampleChats(SessionId id, String name, Clock clock) {
+        this.id = id;
+        this.name = name;
+        this.clock = clock;
+        this.path = new PathView.Working(
+                List.of(
+                        hop('a', 22_101, PathView.Position.ENTRY),
+                        hop('b', 22_104, PathView.Position.MIDDLE),
+                        hop('c', 22_109, PathView.Position.EXIT)),
+                clock.instant());
+    }
+
+    /** A person's id made of one hex digit. */
+    public static SessionId person(char digit) {
+        return new SessionId(SessionId.Kind.STANDARD, "05" + String.valueOf(digit).repeat(64));
+    }
+
+    private Talk existing(ConversationId wanted) {
+        return Objects.requireNonNull(talks.get(wanted), "no such conversation");
+    }
+
+    private static PathView.Hop hop(char digit, int port, PathView.Position position) {
+        return new PathView.Hop(new NodeId(String.valueOf(digit).repeat(64)), "127.0.0.1", port, position);
+    }
+
+    /** A conversation with this person; the one there is, or a new one. */
+    public synchronized ConversationId talk(SessionId peer, String title, Standing standing) {
+        for (var talk : talks.values()) {
+            if (talk.peer.equals(peer)) {
+                return talk.id;
+            }
+        }
+        var conversation = new ConversationId(String.format(Locale.ROOT, "%016x", ++numbers));
+        talks.put(conversation, new Talk(conversation, peer, title, standing));
+        return conversation;
+    }
+
+    /** A message comes in. */
+    public MessageId receive(ConversationId conversation, String text, Instant at) {
+        return receive(conversation, new MessageBody.Text(text), at);
+    }
+
+    /** A message of any kind comes in. */
+    public MessageId receive(ConversationId conversation, MessageBody body, Instant at) {
+        return add(conversation, body, at, new Delivery.Received(), false);
+    }
+
+    /** A message of one's own, with this fate. */
+    public MessageId wrote(ConversationId conversation, String text, Instant at, Delivery delivery) {
+        return add(conversation, new MessageBody.Text(text), at, delivery, true);
+    }
+
+    private MessageId add(
+            ConversationId conversation, MessageBody body, Instant at, Delivery delivery, boolean outgoing) {
+        MessageId message;
+        synchronized (this) {
+            var talk = existing(conversation);
+            var number = ++numbers;
+            message = new MessageId(number);
+            talk.messages.add(new MessageView(
+                    message, new MessageKey(number), conversation, outgoing ? id : talk.peer, outgoing, at, body, delivery));
+        }
+        report(new EngineEvent.MessageAdded(conversation, message, !outgoing));
+        return message;
+    }
+
+    /** A message gets further. */
+    public void deliver(MessageId message, Delivery delivery) {
+        ConversationId changed;
+        synchronized (this) {
+            var view = message(message).orElseThrow();
+            changed = view.conversation();
+            var messages = existing(changed).messages;
+            messages.set(
+                    messages.indexOf(view),
+                    new MessageView(
+                            view.id(),
+                            view.key(),
+                            view.conversation(),
+                            view.sender(),
+                            view.outgoing(),
+                            view.sentAt(),
+                            view.body(),
+                            delivery));
+        }
+        report(new EngineEvent.MessageChanged(changed, message));
+    }
+
+    /** From now on the disk is full, or is not any more. */
+    public synchronized void diskFull(boolean now) {
+        full = now;
+    }
+
+    public synchronized void path(PathView now) {
+        path = now;
+    }
+
+    public void connection(NetworkState.Connection now) {
+        synchronized (this) {
+            connection = now;
+        }
+        report(new EngineEvent.NetworkChanged());
+    }
+
+    public synchronized void restoration(Restoration now) {
+        restoration = Optional.of(now);
+    }
+
+    /** How many pages listen. */
+    public int listeners() {
+        return listeners.size();
+    }
+
+    /** Tells an event, as the engine would. */
+    public void report(EngineEvent event) {
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    @Override
+    public SessionId id() {
+        return id;
+    }
+
+    @Override
+    public synchronized String displayName() {
+        return name;
+    }
+
+    @Override
+    public synchronized void rename(DisplayName wanted) {
+        name = wanted.text();
+    }
+
+    @Override
+    public List<ConversationSummary> conversations() {
+        return summaries(List.of(Standing.MUTUAL, Standing.AWAITING_REPLY, Standing.SELF));
+    }
+
+    @Override
+    public List<ConversationSummary> requests() {
+        return summaries(List.of(Standing.REQUEST));
+    }
+
+    @Override
+    public List<ConversationSummary> blocked() {
+        return summaries(List.of(Standing.BLOCKED));
+    }
+
+    private synchronized List<ConversationSummary> summaries(List<Standing> standings) {
+        return talks.values().stream()
+                .filter(talk -> standings.contains(talk.standing))
+                .map(SampleChats::summary)
+                .sorted(Comparator.comparing(
+                                (ConversationSummary it) -> it.last().map(MessageView::sentAt).orElse(Instant.MIN))
+                        .reversed())
+                .toList();
+    }
+
+    private static ConversationSummary summary(Talk talk) {
+        var last = talk.messages.isEmpty() ? Optional.<MessageView>empty() : Optional.of(talk.messages.getLast());
+        var unread = talk.messages.stream()
+                .filter(it -> !it.outgoing() && it.key().value() > talk.read)
+                .count();
+        return new ConversationSummary(talk.id, talk.peer, talk.title, talk.standing, last, (int) unread);
+    }
+
+    @Override
+    public synchronized Optional<ConversationView> conversation(ConversationId wanted) {
+        return Optional.ofNullable(talks.get(wanted))
+                .map(talk -> new ConversationView(
+                        summary(talk),
+                        talk.read == 0 ? Optional.empty() : Optional.of(new MessageKey(talk.read)),
+                        talk.messages.stream()
+                                .filter(it -> !it.outgoing() && it.key().value() > talk.read)
+                                .map(MessageView::key)
+                                .findFirst()));
+    }
+
+    @Override
+    public synchronized MessagePage messages(ConversationId wanted, Optional<MessageKey> before, int limit) {
+        var talk = talks.get(wanted);
+        if (talk == null) {
+            return new MessagePage(List.of(), false);
+        }
+        var earlier = talk.messages.stream()
+                .filter(it -> before.isEmpty() || it.key().compareTo(before.get()) < 0)
+                .toList();
+        var from = Math.max(0, earlier.size() - limit);
+        return new MessagePage(earlier.subList(from, earlier.size()), from > 0);
+    }
+
+    @Override
+    public synchronized Optional<MessageView> message(MessageId wanted) {
+        return talks.values().stream()
+                .flatMap(talk -> talk.messages.stream())
+                .filter(it -> it.id().equals(wanted))
+                .findFirst();
+    }
+
+    @Override
+    public SendResult send(ConversationId to, String text) {
+        Optional<SendResult> refused;
+        synchronized (this) {
+            refused = refusal(to, text);
+        }
+        return refused.orElseGet(() -> new SendResult.Queued(
+                to, wrote(to, text.strip(), clock.instant(), new Delivery.Sending())));
+    }
+
+    private Optional<SendResult> refusal(ConversationId to, String text) {
+        var talk = talks.get(to);
+        if (talk == null) {
+            return Optional.of(new SendResult.NotAllowed(SendResult.NotAllowed.Why.NO_SUCH_CONVERSATION));
+        }
+        if (text.isBlank()) {
+            return Optional.of(new SendResult.Empty());
+        }
+        var length = text.strip().codePointCount(0, text.strip().length());
+        if (length > TEXT_MAX) {
+            return Optional.of(new SendResult.TooLong(length, TEXT_MAX));
+        }
+        if (talk.standing == Standing.BLOCKED) {
+            return Optional.of(new SendResult.NotAllowed(SendResult.NotAllowed.Why.BLOCKED));
+        }
+        return full ? Optional.of(new SendResult.NotStored(true)) : Optional.empty();
+    }
+
+    @Override
+    public SendResult send(SessionId to, String text) {
+        return send(talk(to, to.toString(), Standing.AWAITING_REPLY), text);
+    }
+
+    @Override
+    public void retry(MessageId message) {
+        deliver(message, new Delivery.Sending());
+    }
+
+    @Override
+    public boolean discard(MessageId message) {
+        Optional<MessageView> gone;
+        synchronized (this) {
+            gone = message(message)
+                    .filter(it ->
+                            it.delivery() instanceof Delivery.Failed || it.delivery() instanceof Delivery.Waiting);
+            gone.ifPresent(it -> existing(it.conversation()).messages.remove(it));
+        }
+        gone.ifPresent(it -> report(new EngineEvent.MessageChanged(it.conversation(), message)));
+        return gone.isPresent();
+    }
+
+    @Override
+    public void accept(ConversationId wanted) {
+        stand(wanted, Standing.MUTUAL);
+    }
+
+    @Override
+    public void decline(ConversationId wanted) {
+        synchronized (this) {
+            talks.remove(wanted);
+        }
+        report(new EngineEvent.ConversationChanged(wanted));
+    }
+
+    @Override
+    public void block(ConversationId wanted) {
+        stand(wanted, Standing.BLOCKED);
+    }
+
+    @Override
+    public void unblock(ConversationId wanted) {
+        stand(wanted, Standing.MUTUAL);
+    }
+
+    private void stand(ConversationId wanted, Standing standing) {
+        synchronized (this) {
+            existing(wanted).standing = standing;
+        }
+        report(new EngineEvent.ConversationChanged(wanted));
+    }
+
+    @Override
+    public void markRead(ConversationId wanted, MessageKey upTo) {
+        boolean moved;
+        synchronized (this) {
+            var talk = talks.get(wanted);
+            moved = talk != null && upTo.value() > talk.read;
+            if (talk != null && moved) {
+                talk.read = upTo.value();
+            }
+        }
+        if (moved) {
+            report(new EngineEvent.ConversationChanged(wanted));
+        }
+    }
+
+    @Override
+    public synchronized Optional<Restoration> restoration() {
+        return restoration;
+    }
+
+    @Override
+    public synchronized PathView path() {
+        return path;
+    }
+
+    @Override
+    public synchronized NetworkState network() {
+        return new NetworkState(connection, 12, Duration.ofMillis(140), true, Optional.of(clock.instant()), 0);
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<EngineEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+}

@@ -1,0 +1,5 @@
+/** A household that lives in memory: for tests, and for looking at pages. */
+@NullMarked
+package hearth.web.sample;
+
+import org.jspecify.annotations.NullMarked;
