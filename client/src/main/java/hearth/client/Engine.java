@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -68,6 +69,7 @@ public final class Engine implements AutoCloseable {
     private final Conversing conversing;
     private final Views views;
     private final boolean restored;
+    private final AtomicBoolean wasReady = new AtomicBoolean();
     private volatile Profile profile;
 
     private Engine(
@@ -426,11 +428,12 @@ public final class Engine implements AutoCloseable {
 
     private void networkChanged() {
         events.report(new EngineEvent.NetworkChanged());
-        if (network.connection() instanceof NetworkState.Connection.Connected
-                || network.time().isKnown()) {
+        var isReady = network.connection() instanceof NetworkState.Connection.Connected
+                && network.time().isKnown();
+        if (!wasReady.getAndSet(isReady) && isReady) {
             outbox.networkIsBack();
+            poller.wake();
         }
-        poller.wake();
     }
 
     private static Profile loadProfile(AccountDatabase database) {

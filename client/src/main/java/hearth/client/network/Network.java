@@ -49,6 +49,7 @@ public final class Network implements AutoCloseable {
 
     private final Signal wake = new Signal();
     private final Thread keeper;
+    private volatile boolean closed;
     private volatile boolean listIsStale;
     private volatile Connection connection = new Connection.Connecting();
 
@@ -139,6 +140,7 @@ public final class Network implements AutoCloseable {
     /** Stops the keeper. Requests of others end when their threads are interrupted or their time is up. */
     @Override
     public void close() {
+        closed = true;
         keeper.interrupt();
         try {
             keeper.join(STOP_TIMEOUT);
@@ -150,10 +152,23 @@ public final class Network implements AutoCloseable {
     private void keep() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                wake.await(step());
+                wake.await(carefulStep());
             }
         } catch (InterruptedException _) {
             // Closed.
+        }
+    }
+
+    /** Whatever goes wrong in here must not end it: without the keeper the account would stay cut off. */
+    private Duration carefulStep() throws InterruptedException {
+        try {
+            return step();
+        } catch (RuntimeException fault) {
+            if (closed) {
+                throw new InterruptedException("Closed");
+            }
+            LOG.log(System.Logger.Level.ERROR, "Keeping the network going failed", fault);
+            return settings.retryMax();
         }
     }
 

@@ -57,6 +57,11 @@ final class Attempts {
         dueMs = nowMs;
     }
 
+    /** What was in the way may be gone: try soon, though never at once again after a failure. */
+    void hurry(long nowMs, OutboxSettings settings) {
+        dueMs = Math.min(dueMs, Math.max(nowMs, sinceMs + settings.retryFirst().toMillis()));
+    }
+
     /** An attempt failed; the next one is later, and each time later, a little by chance so that not all come at once. */
     void failed(WaitReason why, long nowMs, OutboxSettings settings, RandomGenerator random) {
         failures++;

@@ -10,6 +10,7 @@ import hearth.client.store.SeenTable;
 import hearth.client.store.Tx;
 import hearth.client.sync.Checkpoints.Step;
 import hearth.protocol.FormatException;
+import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SessionId;
@@ -53,17 +54,29 @@ public final class Inbox {
     /** A message of the mailbox, opened if it could be. */
     private record Item(StoredMessage stored, Optional<Opened> opened) {}
 
-    /** Takes in one answer of {@code node}, in its order. Returns how many messages were new to this box. */
-    public int take(NodeId node, Namespace namespace, List<StoredMessage> messages) {
+    /**
+     * What came of an answer.
+     *
+     * @param fresh how many messages were new to this box
+     * @param last  up to where the node was read; empty if it sent nothing that is what it claims to be
+     */
+    public record Taken(int fresh, Optional<MessageHash> last) {}
+
+    /** Takes in one answer of {@code node}, in its order. */
+    public Taken take(NodeId node, Namespace namespace, List<StoredMessage> messages) {
         var fresh = 0;
+        var last = Optional.<MessageHash>empty();
         for (var from = 0; from < messages.size(); from += CHUNK) {
-            fresh += takeChunk(node, namespace, messages.subList(from, Math.min(from + CHUNK, messages.size())));
+            var items = open(namespace, messages.subList(from, Math.min(from + CHUNK, messages.size())));
+            if (!items.isEmpty()) {
+                fresh += store(node, namespace, items);
+                last = Optional.of(items.getLast().stored().hash());
+            }
         }
-        return fresh;
+        return new Taken(fresh, last);
     }
 
-    private int takeChunk(NodeId node, Namespace namespace, List<StoredMessage> messages) {
-        var items = open(namespace, messages);
+    private int store(NodeId node, Namespace namespace, List<Item> items) {
         own.checkpoints().at(Step.RETRIEVED);
         var fresh = own.database().write(tx -> {
             var count = 0;
@@ -78,10 +91,8 @@ public final class Inbox {
                 }
             }
             own.checkpoints().at(Step.BEFORE_CURSOR);
-            if (!items.isEmpty()) {
-                var last = items.getLast().stored();
-                own.database().seen().setCursor(tx, node, namespace, last.hash(), last.expiryMs());
-            }
+            var last = items.getLast().stored();
+            own.database().seen().setCursor(tx, node, namespace, last.hash(), last.expiryMs());
             return count;
         });
         own.checkpoints().at(Step.RECEIVED_COMMITTED);

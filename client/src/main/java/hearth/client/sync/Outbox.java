@@ -51,6 +51,7 @@ public final class Outbox implements AutoCloseable {
     private final RandomGenerator random;
     private final Signal wake = new Signal();
     private final Thread dispatcher;
+    private volatile boolean closed;
 
     /** Guards everything below. */
     private final Object lock = new Object();
@@ -80,13 +81,13 @@ public final class Outbox implements AutoCloseable {
         wake.raise();
     }
 
-    /** The network works again: whatever waited for it is tried at once. */
+    /** The network works again: whatever waited for it is tried soon. */
     public void networkIsBack() {
         synchronized (lock) {
             var now = own.time().localMs();
             for (var attempt : attempts.values()) {
                 if (attempt.reason() != WaitReason.SWARM && attempt.reason() != WaitReason.STORAGE) {
-                    attempt.dueNow(now);
+                    attempt.hurry(now, settings);
                 }
             }
         }
@@ -123,9 +124,13 @@ public final class Outbox implements AutoCloseable {
         });
         if (item.isPresent()) {
             synchronized (lock) {
-                var attempt = attempts.computeIfAbsent(item.get().id(), _ -> new Attempts());
-                attempt.dueNow(own.time().localMs());
-                attempt.refusing.clear();
+                var attempt = attempts.get(item.get().id());
+                if (attempt == null || attempt.isWithdrawn()) {
+                    attempts.put(item.get().id(), new Attempts());
+                } else {
+                    attempt.dueNow(own.time().localMs());
+                    attempt.refusing.clear();
+                }
             }
             tell(item.get());
             wake.raise();
@@ -166,6 +171,9 @@ public final class Outbox implements AutoCloseable {
         for (var item : own.database().outbox().waitingOf(tx, conversation)) {
             if (item.kind() != OutboxItem.Kind.COPY) {
                 giveUp(tx, item, FailReason.BLOCKED);
+                synchronized (lock) {
+                    attempts.computeIfAbsent(item.id(), _ -> new Attempts()).withdraw();
+                }
             }
         }
     }
@@ -173,6 +181,7 @@ public final class Outbox implements AutoCloseable {
     /** Stops sending; what is on its way this moment is stored again after the next start, to no effect. */
     @Override
     public void close() {
+        closed = true;
         dispatcher.interrupt();
         List<Thread> running;
         synchronized (lock) {
@@ -191,23 +200,29 @@ public final class Outbox implements AutoCloseable {
 
     private void dispatch() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                wake.await(startDueItems());
+            while (!closed) {
+                wake.await(carefully());
             }
         } catch (InterruptedException _) {
             // Closed.
         }
     }
 
-    /** Starts what is due, each lane on a thread of its own, and says when the next item is. */
-    private Duration startDueItems() {
-        List<OutboxItem> heads;
+    /** Whatever goes wrong must not end the dispatcher: nobody else would send the messages. */
+    private Duration carefully() {
         try {
-            heads = own.database().read(tx -> own.database().outbox().heads(tx));
-        } catch (StoreException failure) {
-            LOG.log(System.Logger.Level.WARNING, "The outbox cannot be read: {0}", failure.getMessage());
+            return startDueItems();
+        } catch (RuntimeException fault) {
+            if (!closed) {
+                LOG.log(System.Logger.Level.ERROR, "The outbox failed", fault);
+            }
             return settings.retryMax();
         }
+    }
+
+    /** Starts what is due, each lane on a thread of its own, and says when the next item is. */
+    private Duration startDueItems() {
+        var heads = own.database().read(tx -> own.database().outbox().heads(tx));
         var next = IDLE;
         synchronized (lock) {
             var now = own.time().localMs();
@@ -229,7 +244,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void begin(OutboxItem item, Attempts attempt) {
-        if (attempt.isWithdrawn() || dispatcher.isInterrupted()) {
+        if (attempt.isWithdrawn() || closed) {
             return;
         }
         attempt.begin();
@@ -248,9 +263,15 @@ public final class Outbox implements AutoCloseable {
         } catch (StoreException disk) {
             LOG.log(System.Logger.Level.WARNING, "Sending waits for the disk: {0}", disk.getMessage());
             failed(attempt, WaitReason.STORAGE);
-        } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, "Sending failed", bug);
+        } catch (RuntimeException fault) {
+            if (!closed) {
+                LOG.log(System.Logger.Level.ERROR, "Sending failed", fault);
+            }
             failed(attempt, WaitReason.SWARM);
+        } catch (Error fatal) {
+            // Not ours to handle, but others must not be starved by an item that is tried again and again.
+            failed(attempt, WaitReason.STORAGE);
+            throw fatal;
         } finally {
             synchronized (lock) {
                 attempt.end();
@@ -275,6 +296,9 @@ public final class Outbox implements AutoCloseable {
         own.checkpoints().at(Step.BEFORE_STORE);
         Set<NodeId> skip;
         synchronized (lock) {
+            if (attempt.isWithdrawn()) {
+                return;
+            }
             skip = new HashSet<>(attempt.skip);
             skip.addAll(attempt.refusing);
         }
@@ -293,7 +317,13 @@ public final class Outbox implements AutoCloseable {
                     failedAt(attempt, member);
                 }
             }
-            case Sender.Result.NotNow(var reason) -> failed(attempt, reason);
+            case Sender.Result.NotNow(var reason) -> {
+                // Whoever was left out this time may be the only one left.
+                synchronized (lock) {
+                    attempt.skip.clear();
+                }
+                failed(attempt, reason);
+            }
             case Sender.Result.MemberFailed(var member) -> failedAt(attempt, member);
             case Sender.Result.ClockWrong() -> {
                 network.doubtClock();

@@ -2,21 +2,9 @@ package hearth.client.sync;
 
 import hearth.client.network.Network;
 import hearth.client.network.Signal;
-import hearth.client.network.SwarmReply;
-import hearth.protocol.id.Namespace;
+import hearth.client.sync.Mailbox.Answer;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.network.NodeInfo;
-import hearth.protocol.rpc.Proof;
-import hearth.protocol.rpc.ReplyReader;
-import hearth.protocol.rpc.Retrieve;
-import hearth.protocol.rpc.RetrieveLimit;
-import hearth.protocol.rpc.Retrieved;
-import hearth.protocol.rpc.RpcReply;
-import hearth.protocol.rpc.SignedStrings;
-import hearth.protocol.rpc.Status;
-import hearth.protocol.rpc.StorageRequest;
-import hearth.protocol.rpc.TimedProof;
-import hearth.protocol.rpc.Wait;
 import hearth.sqlite.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,66 +12,60 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
  * Looks into the account's mailbox (messages.md section 5). One node of the swarm is asked to hold the question open until
  * something comes; where it cannot, it is asked again and again. Now and then another node is asked as well, since each may
- * have missed a message. Works on two threads of its own.
+ * have missed a message. Works on two threads of its own, until it is closed.
  */
 public final class Poller implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Poller.class.getName());
-
-    /** Half of what a node returns at once; as other clients ask for namespace 0. */
-    private static final RetrieveLimit LIMIT = RetrieveLimit.part(2);
-
-    private static final String NO_WAIT = "no method " + Wait.METHOD;
     private static final double PAUSE_GROWTH = 1.5;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
+    /** A second look ends after so many pages; the next one goes on. */
+    private static final int PAGES_MAX = 100;
+
     private final Own own;
-    private final Network network;
-    private final Inbox inbox;
+    private final Mailbox mailbox;
+    private final Runnable clockIsWrong;
     private final PollSettings settings;
     private final RandomGenerator random;
     private final Signal wake = new Signal();
     private final Thread first;
     private final Thread second;
-
-    /** Nodes that cannot hold a question open. */
-    private final Set<NodeId> cannotWait = ConcurrentHashMap.newKeySet();
-
+    private volatile boolean closed;
     private volatile Optional<Instant> lastFetched = Optional.empty();
+
+    /** The node asked by the first thread, which the second one leaves out. */
     private volatile Optional<NodeId> current = Optional.empty();
+
+    /** What follows belongs to the first thread: nodes that failed since one last answered. */
+    private final Set<NodeId> failed = new HashSet<>();
+
+    /** Whether the current node has told all it had, so that it may be asked to wait for more. */
+    private boolean isCaughtUp;
+
+    private Duration pauseAfterFailure;
+    private Duration pauseBetweenPolls;
 
     public Poller(String name, Own own, Network network, Inbox inbox, PollSettings settings, RandomGenerator random) {
         this.own = own;
-        this.network = network;
-        this.inbox = inbox;
         this.settings = settings;
         this.random = random;
-        first = Thread.ofVirtual().name("hearth-poll-" + name).unstarted(this::poll);
-        second = Thread.ofVirtual().name("hearth-second-look-" + name).unstarted(this::lookElsewhere);
+        mailbox = new Mailbox(own, network, inbox, settings.waitMax());
+        clockIsWrong = network::doubtClock;
+        pauseAfterFailure = settings.retryFirst();
+        pauseBetweenPolls = settings.fast();
+        first = Thread.ofVirtual().name("hearth-poll-" + name).unstarted(() -> repeat(this::poll));
+        second = Thread.ofVirtual().name("hearth-second-look-" + name).unstarted(() -> repeat(this::lookElsewhere));
     }
 
-    /** How one question ended. */
-    private enum Answer {
-        /** Nothing new. */
-        NOTHING,
-        /** Something new. */
-        NEWS,
-        /** Something, and there is more. */
-        MORE,
-        /** The node cannot hold a question open. */
-        CANNOT_WAIT,
-        /** The account belongs to another swarm now. */
-        MOVED,
-        /** The clock of this box is wrong. */
-        CLOCK,
-        /** No answer, or none that helps. */
-        FAILED
+    /** One round of one of the threads. */
+    private interface Round {
+        void run() throws InterruptedException;
     }
 
     /** Begins to look; returns at once. */
@@ -104,6 +86,7 @@ public final class Poller implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         first.interrupt();
         second.interrupt();
         try {
@@ -114,52 +97,16 @@ public final class Poller implements AutoCloseable {
         }
     }
 
-    private void poll() {
-        var pause = settings.retryFirst();
-        var quiet = settings.fast();
-        var held = false;
-        var failed = new HashSet<NodeId>();
+    /** Whatever goes wrong in a round must not end the thread: nobody else would fetch the messages. */
+    private void repeat(Round round) {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (!own.time().isKnown()) {
-                    // Questions are signed with the time.
-                    wake.await(settings.retryFirst());
-                    continue;
-                }
-                var members = network.swarms().members(own.id().account());
-                var member = choose(members, failed);
-                if (member.isEmpty()) {
-                    failed.clear();
-                    wake.await(pause);
-                    pause = longer(pause);
-                    continue;
-                }
-                // The first question to a node is not held: what is there already must be known before waiting for
-                // more.
-                var canHold = held && !cannotWait.contains(member.get().id());
-                var answer = ask(member.get(), members, canHold);
-                held = answer == Answer.NOTHING || (held && answer == Answer.NEWS);
-                switch (answer) {
-                    case MORE -> quiet = settings.fast();
-                    case NOTHING, NEWS -> {
-                        failed.clear();
-                        pause = settings.retryFirst();
-                        quiet = answer == Answer.NEWS ? settings.fast() : slower(quiet);
-                        if (cannotWait.contains(member.get().id())) {
-                            wake.await(quiet);
-                        }
-                    }
-                    case CANNOT_WAIT -> cannotWait.add(member.get().id());
-                    case MOVED -> failed.clear();
-                    case CLOCK -> {
-                        network.doubtClock();
-                        wake.await(pause);
-                    }
-                    case FAILED -> {
-                        failed.add(member.get().id());
-                        current = Optional.empty();
-                        wake.await(pause);
-                        pause = longer(pause);
+            while (!closed) {
+                try {
+                    round.run();
+                } catch (RuntimeException fault) {
+                    if (!closed) {
+                        LOG.log(System.Logger.Level.ERROR, "Looking into the mailbox failed", fault);
+                        Thread.sleep(settings.retryMax());
                     }
                 }
             }
@@ -168,103 +115,120 @@ public final class Poller implements AutoCloseable {
         }
     }
 
-    /** The member asked so far, or the most promising that has not failed; all again when all have. */
-    private Optional<NodeInfo> choose(List<NodeInfo> members, Set<NodeId> failed) {
+    private void poll() throws InterruptedException {
+        if (!own.time().isKnown()) {
+            // Questions are signed with the time. Whoever learns it wakes us.
+            wake.await(settings.retryMax());
+            return;
+        }
+        var members = mailbox.members();
+        var member = choose(members);
+        if (member.isEmpty()) {
+            failed.clear();
+            pauseAfterFailure();
+            return;
+        }
+        var hold = isCaughtUp && mailbox.canWait(member.get());
+        var asked = System.nanoTime();
+        var answer = mailbox.ask(member.get(), members, hold);
+        var took = Duration.ofNanos(System.nanoTime() - asked);
+        switch (answer) {
+            case MORE -> fetched();
+            case NEWS -> {
+                fetched();
+                pauseBetweenPolls = settings.fast();
+                isCaughtUp = true;
+                if (!mailbox.canWait(member.get())) {
+                    wake.await(pauseBetweenPolls);
+                }
+            }
+            case NOTHING -> {
+                fetched();
+                isCaughtUp = true;
+                // A node that was to wait and did not is asked no more often than one that cannot.
+                if (!mailbox.canWait(member.get()) || (hold && took.compareTo(settings.fast()) < 0)) {
+                    wake.await(pauseBetweenPolls);
+                    pauseBetweenPolls = min(grown(pauseBetweenPolls), settings.slow());
+                }
+            }
+            case CANNOT_WAIT -> isCaughtUp = true;
+            case MOVED -> leave();
+            case CLOCK -> {
+                clockIsWrong.run();
+                pauseAfterFailure();
+            }
+            case FAILED -> {
+                failed.add(member.get().id());
+                leave();
+                pauseAfterFailure();
+            }
+        }
+    }
+
+    /** The member asked so far, or the most promising that has not failed; none when all have. */
+    private Optional<NodeInfo> choose(List<NodeInfo> members) {
         var chosen = members.stream()
-                .filter(member -> current.map(member.id()::equals).orElse(false))
+                .filter(member -> isCurrent(member))
                 .findFirst()
                 .or(() -> members.stream()
                         .filter(member -> !failed.contains(member.id()))
                         .findFirst());
-        current = chosen.map(NodeInfo::id);
+        if (!chosen.map(NodeInfo::id).equals(current)) {
+            leave();
+            current = chosen.map(NodeInfo::id);
+        }
         return chosen;
     }
 
-    private void lookElsewhere() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(around(settings.secondLook()));
-                if (!own.time().isKnown()) {
-                    continue;
-                }
-                var members = network.swarms().members(own.id().account());
-                var other = members.stream()
-                        .filter(member -> !current.map(member.id()::equals).orElse(false))
-                        .findFirst();
-                var answer = other.isPresent() ? Answer.MORE : Answer.NOTHING;
-                while (answer == Answer.MORE) {
-                    answer = ask(other.orElseThrow(), members, false);
-                }
-                own.database()
-                        .update(tx ->
-                                own.database().seen().forget(tx, own.time().nowMs()));
-            }
-        } catch (InterruptedException _) {
-            // Closed.
-        } catch (StoreException disk) {
-            LOG.log(System.Logger.Level.WARNING, "Old hashes cannot be forgotten: {0}", disk.getMessage());
-        }
+    private void leave() {
+        current = Optional.empty();
+        // Another node is not asked to wait before it has told what it has.
+        isCaughtUp = false;
     }
 
-    private Answer ask(NodeInfo member, List<NodeInfo> members, boolean hold) throws InterruptedException {
-        try {
-            var question = question(member, hold);
-            var reply = network.swarms().ask(member, members, question, ReplyReader::retrieve);
-            return switch (reply) {
-                case SwarmReply.NotReached<Retrieved> _ -> Answer.FAILED;
-                case SwarmReply.Answered<Retrieved> answered ->
-                    switch (answered.reply()) {
-                        case RpcReply.Ok<Retrieved> ok -> take(member, ok.result());
-                        case RpcReply.WrongSwarm<Retrieved>(var swarm) ->
-                            network.swarms().follow(own.id().account(), swarm) ? Answer.MOVED : Answer.FAILED;
-                        case RpcReply.ClockWrong<Retrieved> _ -> Answer.CLOCK;
-                        case RpcReply.Busy<Retrieved> _, RpcReply.Failed<Retrieved> _ -> Answer.FAILED;
-                        case RpcReply.Refused<Retrieved>(var status, var reason) -> refused(status, reason, hold);
-                    };
-            };
-        } catch (StoreException disk) {
-            LOG.log(System.Logger.Level.WARNING, "Fetched messages cannot be kept: {0}", disk.getMessage());
-            return Answer.FAILED;
-        }
+    private void fetched() {
+        failed.clear();
+        pauseAfterFailure = settings.retryFirst();
+        noteFetch();
     }
 
-    private static Answer refused(int status, String reason, boolean held) {
-        if (held && reason.startsWith(NO_WAIT)) {
-            return Answer.CANNOT_WAIT;
-        }
-        // A signature that does not verify is, for an account that has its own key, a question of the time signed.
-        return status == Status.UNAUTHORIZED ? Answer.CLOCK : Answer.FAILED;
-    }
-
-    private Answer take(NodeInfo member, Retrieved retrieved) {
-        var fresh = inbox.take(member.id(), Namespace.DIRECT, retrieved.messages());
+    private void noteFetch() {
         var before = lastFetched;
         lastFetched = Optional.of(Instant.ofEpochMilli(own.time().localMs()));
         if (before.isEmpty()) {
             own.changes().networkChanged();
         }
-        if (retrieved.more() && !retrieved.messages().isEmpty()) {
-            return Answer.MORE;
+    }
+
+    private void pauseAfterFailure() throws InterruptedException {
+        wake.await(around(pauseAfterFailure));
+        pauseAfterFailure = min(grown(pauseAfterFailure), settings.retryMax());
+    }
+
+    private void lookElsewhere() throws InterruptedException {
+        Thread.sleep(around(settings.secondLook()));
+        if (!own.time().isKnown()) {
+            return;
         }
-        return fresh > 0 ? Answer.NEWS : Answer.NOTHING;
+        var members = mailbox.members();
+        var other = members.stream().filter(member -> !isCurrent(member)).findFirst();
+        var answer = other.isPresent() ? Answer.MORE : Answer.NOTHING;
+        for (var page = 0; page < PAGES_MAX && answer == Answer.MORE; page++) {
+            answer = mailbox.ask(other.orElseThrow(), members, false);
+        }
+        try {
+            own.database().update(tx -> own.database().seen().forget(tx, own.time().nowMs()));
+        } catch (StoreException disk) {
+            LOG.log(System.Logger.Level.WARNING, "Old hashes cannot be forgotten: {0}", disk.getMessage());
+        }
     }
 
-    private StorageRequest.Single question(NodeInfo member, boolean hold) {
-        var now = own.time().nowMs();
-        var last = own.database().read(tx -> own.database().seen().cursor(tx, member.id(), Namespace.DIRECT, now));
-        var signature = own.keys().signing().sign(SignedStrings.retrieve(Namespace.DIRECT, now));
-        var proof = Proof.ofPerson(own.keys().signing().publicKey(), signature);
-        var retrieve = new Retrieve(
-                own.id().account(), Namespace.DIRECT, last, LIMIT, Optional.of(new TimedProof(now, proof)));
-        return hold ? new Wait(retrieve, settings.waitMax()) : retrieve;
+    private boolean isCurrent(NodeInfo member) {
+        return current.map(member.id()::equals).orElse(false);
     }
 
-    private Duration longer(Duration pause) {
-        return min(around(Duration.ofMillis((long) (pause.toMillis() * PAUSE_GROWTH) + 1)), settings.retryMax());
-    }
-
-    private Duration slower(Duration quiet) {
-        return min(Duration.ofMillis((long) (quiet.toMillis() * PAUSE_GROWTH) + 1), settings.slow());
+    private static Duration grown(Duration pause) {
+        return Duration.ofMillis((long) (pause.toMillis() * PAUSE_GROWTH) + 1);
     }
 
     /** A little more or less, so that many accounts do not ask at the same moment. */
