@@ -15,6 +15,7 @@ import hearth.protocol.rpc.GetInfo;
 import hearth.protocol.rpc.GetSwarm;
 import hearth.protocol.rpc.MemberReply;
 import hearth.protocol.rpc.NodeStatus;
+import hearth.protocol.rpc.OxendRequest;
 import hearth.protocol.rpc.RequestChecks;
 import hearth.protocol.rpc.RequestException;
 import hearth.protocol.rpc.Retrieve;
@@ -154,6 +155,7 @@ public final class SimNode {
                 case Store store -> store(store);
                 case Retrieve retrieve -> retrieve(retrieve);
                 case Wait wait -> hold(wait);
+                case OxendRequest _ -> RpcAnswer.text(Status.BAD_REQUEST, "no method " + OxendRequest.METHOD);
             };
         } catch (RequestException refused) {
             return RpcAnswer.of(refused);

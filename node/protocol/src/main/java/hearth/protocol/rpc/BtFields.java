@@ -1,6 +1,8 @@
 package hearth.protocol.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hearth.protocol.FormatException;
+import hearth.protocol.Json;
 import hearth.protocol.bt.Bt;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,19 @@ record BtFields(Bt.Dict dict) implements Fields {
             texts.add(bytes.text());
         }
         return Optional.of(texts);
+    }
+
+    @Override
+    public Optional<JsonNode> json(String name) throws RequestException {
+        var text = string(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.parse(text.get()));
+        } catch (FormatException malformed) {
+            throw Fields.wrongType(name, "json");
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package hearth.protocol.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,9 @@ interface Fields {
 
     /** A list of texts; a single text is a list of one. */
     Optional<List<String>> strings(String name) throws RequestException;
+
+    /** Any JSON; in a bt dictionary it is JSON as text. */
+    Optional<JsonNode> json(String name) throws RequestException;
 
     /** Whether there is a value, of whatever type. */
     boolean has(String name);

@@ -70,6 +70,11 @@ record JsonFields(ObjectNode object) implements Fields {
     }
 
     @Override
+    public Optional<JsonNode> json(String name) {
+        return Json.member(object, name);
+    }
+
+    @Override
     public boolean has(String name) {
         return Json.member(object, name).isPresent();
     }

@@ -24,6 +24,7 @@ public final class RequestParser {
             GetSwarm.METHOD, GetSwarm::read,
             GetSwarm.ALIAS, GetSwarm::read,
             GetInfo.METHOD, _ -> new GetInfo(),
+            OxendRequest.METHOD, OxendRequest::read,
             Batch.METHOD, Batch::read);
 
     private interface Reader {

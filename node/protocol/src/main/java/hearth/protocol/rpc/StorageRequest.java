@@ -12,7 +12,7 @@ import hearth.protocol.id.Account;
 public sealed interface StorageRequest permits StorageRequest.Single, Batch {
 
     /** A request that is no list of others. */
-    sealed interface Single extends StorageRequest permits ForAccount, GetSwarm, GetInfo {}
+    sealed interface Single extends StorageRequest permits ForAccount, GetSwarm, GetInfo, OxendRequest {}
 
     /** A request about one account; a node refuses it with status 421 if the account belongs to another swarm. */
     sealed interface ForAccount extends Single permits Recursive, Retrieve, Wait {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.Bytes;
+import hearth.protocol.Json;
 import hearth.protocol.bt.Bt;
 import hearth.protocol.bt.BtCodec;
 import hearth.protocol.id.Namespace;
@@ -56,6 +57,22 @@ class RequestParserTest {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"info\",\"params\":{\"stray\":{\"a\":[1]}}}";
 
         assertEquals(new GetInfo(), RequestParser.parse(bytes(body)));
+    }
+
+    @Test
+    void aQuestionToTheLedgerTakesAnyJsonOrNone() throws Exception {
+        var body = "{\"method\":\"oxend_request\",\"params\":{\"endpoint\":\"get_service_nodes\",\"params\":{\"limit\":5}}}";
+
+        var request = RequestParser.parse(bytes(body));
+        var bare = RequestParser.parse("oxend_request", bytes("{\"endpoint\":\"x\"}"));
+        var bt = BtCodec.encode(Bt.dict(
+                Map.of("endpoint", Bt.text("get_service_nodes"), "params", Bt.text("{\"limit\":5}"))));
+
+        assertEquals(new OxendRequest("get_service_nodes", Json.parse("{\"limit\":5}")), request);
+        assertEquals(new OxendRequest("x", Json.object()), bare);
+        assertEquals(request, RequestParser.parse("oxend_request", bt));
+        assertEquals(request, RequestParser.parse(request.toJson()));
+        refused("{\"method\":\"oxend_request\",\"params\":{}}", 400, "invalid request: Required field 'endpoint' missing");
     }
 
     @Test

@@ -3,7 +3,7 @@ package hearth.service.store;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.Namespace;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +16,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>To miss nothing: take a {@link Watch}, look into the store, and wait only if nothing is there.
  */
-public final class Arrivals {
+public final class Arrivals implements AutoCloseable {
 
     private record Mailbox(Account account, Namespace namespace) {}
 
     private final Semaphore slots;
+    private volatile boolean closed;
     private final ConcurrentHashMap<Mailbox, Set<Watch>> watches = new ConcurrentHashMap<>();
 
     /** Lets at most {@code watchesMax} wait at once. */
@@ -41,7 +42,7 @@ public final class Arrivals {
             this.mailbox = mailbox;
         }
 
-        /** Returns true as soon as a message arrived since this watch was taken, false after {@code time} without one. */
+        /** Returns true as soon as a message arrived since this watch was taken (or everything ends), false after {@code time} without one. */
         public boolean await(Duration time) throws InterruptedException {
             return arrived.await(time.toNanos(), TimeUnit.NANOSECONDS);
         }
@@ -59,15 +60,18 @@ public final class Arrivals {
 
     /** Starts watching, or nothing if too many do already. */
     public Optional<Watch> watch(Account account, Namespace namespace) {
-        if (!slots.tryAcquire()) {
+        if (closed || !slots.tryAcquire()) {
             return Optional.empty();
         }
         var watch = new Watch(new Mailbox(account, namespace));
         watches.compute(watch.mailbox, (_, watching) -> {
-            var all = watching == null ? new HashSet<Watch>() : watching;
+            var all = watching == null ? ConcurrentHashMap.<Watch>newKeySet() : watching;
             all.add(watch);
             return all;
         });
+        if (closed) {
+            watch.arrived.countDown();
+        }
         return Optional.of(watch);
     }
 
@@ -85,5 +89,12 @@ public final class Arrivals {
     /** How many wait now. */
     public int watching() {
         return watches.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** Wakes everybody; nobody watches from now on. */
+    @Override
+    public void close() {
+        closed = true;
+        watches.values().forEach(watching -> List.copyOf(watching).forEach(watch -> watch.arrived.countDown()));
     }
 }

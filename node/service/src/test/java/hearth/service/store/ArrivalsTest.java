@@ -76,4 +76,14 @@ class ArrivalsTest {
         third.close();
         assertEquals(0, arrivals.watching());
     }
+
+    @Test
+    void theEndWakesEverybodyAndLetsNobodyWait() throws InterruptedException {
+        try (var watch = watch(ALICE)) {
+            arrivals.close();
+
+            assertTrue(watch.await(Duration.ofSeconds(10)));
+            assertEquals(Optional.empty(), arrivals.watch(BOB, Namespace.DIRECT));
+        }
+    }
 }

@@ -1,0 +1,29 @@
+package hearth.service;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+/**
+ * What makes one node itself.
+ *
+ * @param folder                 keys, certificate and messages lie here; created if missing, closed to others
+ * @param host                   the address it listens on and is known by, IPv4
+ * @param httpsPort              where it listens; 0 for any free one
+ * @param seed                   whether it also answers {@code /json_rpc}, so that clients can begin with it
+ * @param serverAddressesAllowed where it sends onion requests for servers to
+ */
+public record NodeConfig(
+        Path folder,
+        String host,
+        int httpsPort,
+        boolean seed,
+        NodeLimits limits,
+        Predicate<InetAddress> serverAddressesAllowed) {
+
+    public NodeConfig {
+        if (httpsPort < 0 || httpsPort > 65_535) {
+            throw new IllegalArgumentException("node.https-port is " + httpsPort + ", it must be 0 to 65535");
+        }
+    }
+}

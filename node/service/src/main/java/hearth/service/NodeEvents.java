@@ -1,0 +1,70 @@
+package hearth.service;
+
+import hearth.protocol.id.NodeId;
+import hearth.service.http.Transport;
+import hearth.service.rpc.StoreWatcher;
+import hearth.sqlite.StoreException;
+import java.lang.System.Logger.Level;
+
+/** All that a node tells its owner: one method per event, in the words that stand in the log. */
+final class NodeEvents implements StoreWatcher {
+
+    private static final System.Logger LOG = System.getLogger("hearth.node");
+
+    private final NodeId id;
+    private volatile boolean storeFailing;
+
+    NodeEvents(NodeId id) {
+        this.id = id;
+    }
+
+    void started(int port, Transport transport, long messages) {
+        LOG.log(
+                Level.INFO,
+                "Node {0} listens on port {1,number,#} and holds {2} messages ({3})",
+                id,
+                port,
+                messages,
+                transport == Transport.NATIVE ? "epoll, BoringSSL" : "NIO, TLS of the JDK");
+    }
+
+    void stopped() {
+        LOG.log(Level.INFO, "Node {0} stopped", id);
+    }
+
+    void stoppedBadly(Exception failure) {
+        LOG.log(Level.WARNING, "A part of node " + id + " did not stop well", failure);
+    }
+
+    /** Said once until it works again. */
+    @Override
+    public void storeFailed(StoreException failure) {
+        if (!storeFailing) {
+            storeFailing = true;
+            LOG.log(
+                    Level.WARNING,
+                    failure.isFull()
+                            ? "Node {0} cannot keep new messages: its disk, or the space it may use, is full. "
+                                    + "It goes on delivering; expired messages make room"
+                            : "Node {0} cannot use its message store: {1}",
+                    id,
+                    failure.problem());
+        }
+    }
+
+    @Override
+    public void storeWorked() {
+        if (storeFailing) {
+            storeFailing = false;
+            LOG.log(Level.INFO, "Node {0} keeps messages again", id);
+        }
+    }
+
+    boolean isStoreFailing() {
+        return storeFailing;
+    }
+
+    void forgot(int messages) {
+        LOG.log(Level.DEBUG, "Node {0} forgot {1} expired messages", id, messages);
+    }
+}

@@ -1,0 +1,112 @@
+package hearth.service;
+
+import hearth.protocol.Bytes;
+import hearth.protocol.network.NodeInfo;
+import hearth.protocol.rpc.Status;
+import hearth.service.http.HttpAnswer;
+import hearth.service.http.HttpCall;
+import hearth.service.http.HttpHandler;
+import hearth.service.key.NodeKeys;
+import hearth.service.onion.OnionService;
+import hearth.service.peer.PeerCommands;
+import hearth.service.peer.Peers;
+import hearth.service.rpc.StorageService;
+import hearth.service.rpc.Version;
+import hearth.service.seed.SeedService;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the paths of a node's HTTPS port mean (network.md §1.4). */
+final class NodePaths implements HttpHandler, PeerCommands {
+
+    private static final String LONG_POLL_HEADER = "X-Loki-Long-Poll";
+    private static final String KEY_HEADER = "X-Oxen-Snode-Pubkey";
+
+    private final NodeKeys keys;
+    private final StorageService storage;
+    private final OnionService onions;
+    private final Peers peers;
+    private final Optional<SeedService> seed;
+    private final Supplier<Optional<String>> notReady;
+
+    /** {@code notReady} says why this node does not serve at present, or nothing if it does. */
+    NodePaths(
+            NodeKeys keys,
+            StorageService storage,
+            OnionService onions,
+            Peers peers,
+            Optional<SeedService> seed,
+            Supplier<Optional<String>> notReady) {
+        this.keys = keys;
+        this.storage = storage;
+        this.onions = onions;
+        this.peers = peers;
+        this.seed = seed;
+        this.notReady = notReady;
+    }
+
+    @Override
+    public HttpAnswer answer(HttpCall call) {
+        return switch (call.method() + ' ' + call.path()) {
+            case "POST /storage_rpc/v1" -> storage(call);
+            case "POST /onion_req/v2" -> serving(() -> onion(call));
+            case "POST /ping_test/v1" ->
+                HttpAnswer.text(Status.OK, "")
+                        .withHeader(
+                                KEY_HEADER,
+                                Base64.getEncoder().encodeToString(keys.id().bytes()));
+            case "GET /get_stats/v1" -> HttpAnswer.json(Status.OK, version());
+            case "POST " + SeedService.PATH ->
+                seed.map(service -> service.answer(call.body())).orElseGet(() -> notFound(call));
+            case "POST " + Peers.PATH -> peers.answer(call, this);
+            default -> notFound(call);
+        };
+    }
+
+    private HttpAnswer storage(HttpCall call) {
+        if (call.header(LONG_POLL_HEADER).filter(value -> !value.isEmpty()).isPresent()) {
+            return HttpAnswer.text(Status.GONE, "long polling is no longer supported, client upgrade required");
+        }
+        return serving(() -> {
+            var answer = storage.answer(call.body().toArray());
+            return new HttpAnswer(
+                    answer.status(), answer.contentType(), Bytes.wrap(answer.bytes()), Map.of());
+        });
+    }
+
+    private HttpAnswer onion(HttpCall call) {
+        var answer = onions.fromClient(call.body().toArray());
+        return new HttpAnswer(answer.status(), answer.contentType(), answer.body(), Map.of());
+    }
+
+    private HttpAnswer serving(Supplier<HttpAnswer> service) {
+        return notReady.get()
+                .map(reason -> HttpAnswer.text(
+                        Status.SERVICE_UNAVAILABLE, "Service node is not ready: " + reason + '\n'))
+                .orElseGet(service);
+    }
+
+    private static Bytes version() {
+        return Bytes.wrap(("{\"version\":\"" + Version.text() + "\"}").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static HttpAnswer notFound(HttpCall call) {
+        return HttpAnswer.text(
+                Status.NOT_FOUND, call.method().toLowerCase(Locale.ROOT) + ' ' + call.path() + " Not Found");
+    }
+
+    @Override
+    public List<Bytes> storageCc(NodeInfo from, String method, Bytes params) {
+        return storage.forwarded(method, params);
+    }
+
+    @Override
+    public List<Bytes> onion(NodeInfo from, Bytes hop) {
+        return onions.fromNode(hop.toArray()).parts();
+    }
+}

@@ -1,0 +1,237 @@
+package hearth.service;
+
+import hearth.protocol.id.SwarmId;
+import hearth.protocol.network.NodeInfo;
+import hearth.service.http.HttpsListener;
+import hearth.service.http.NodeCertificate;
+import hearth.service.key.NodeKeys;
+import hearth.service.key.OwnerOnly;
+import hearth.service.onion.OnionService;
+import hearth.service.onion.ServerRelay;
+import hearth.service.peer.PeerLink;
+import hearth.service.peer.Peers;
+import hearth.service.registry.NodeListing;
+import hearth.service.registry.NodeRegistry;
+import hearth.service.rpc.Membership;
+import hearth.service.rpc.RetrieveWork;
+import hearth.service.rpc.StorageService;
+import hearth.service.rpc.StoreWork;
+import hearth.service.rpc.Version;
+import hearth.service.seed.SeedService;
+import hearth.service.store.Arrivals;
+import hearth.service.store.MessageStore;
+import hearth.service.store.SqliteMessageStore;
+import hearth.sqlite.StoreException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One complete service node: its keys, its messages, its HTTPS port, its link to the others. It starts in the constructor's
+ * order and stops in reverse, also if it cannot start. Safe for use by many threads.
+ */
+public final class ServiceNode implements AutoCloseable {
+
+    private static final String SERVER = "Oxen Storage Server/" + Version.text();
+
+    private final NodeConfig config;
+    private final NodeRegistry registry;
+    private final NodeKeys keys;
+    private final NodeCertificate certificate;
+    private final NodeEvents events;
+    private final MessageStore store;
+    private final Arrivals arrivals;
+    private final HttpsListener listener;
+
+    /** What is running, the last one started first. */
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+    private volatile boolean closing;
+
+    private ServiceNode(
+            NodeConfig config, NodeRegistry registry, NodeThreads threads, Clock clock, SecureRandom random)
+            throws IOException {
+        this.config = config;
+        this.registry = registry;
+        try {
+            OwnerOnly.createFolder(config.folder());
+            running.push(FolderLock.take(config.folder()));
+            keys = NodeKeys.loadOrCreate(config.folder().resolve("node.key"), random);
+            events = new NodeEvents(keys.id());
+            certificate = NodeCertificate.loadOrCreate(config.folder().resolve("tls.pem"), clock, random);
+            var limits = config.limits();
+            store = SqliteMessageStore.open(
+                    config.folder().resolve("messages.db"), limits.storeBytesMax(), threads.disk());
+            running.push(store);
+            arrivals = new Arrivals(limits.waitersMax());
+            var peers = new Peers(keys, registry, clock, random);
+            var link = peers.link(
+                    threads.transport(), threads.eventLoops(), threads.peerTls(), limits.connectionsPerPeerMax());
+            var work = new WorkInProgress(paths(peers, link, threads, clock, random));
+            running.push(work);
+            running.push(link);
+            running.push(arrivals);
+            listener = HttpsListener.open(
+                    threads.transport(),
+                    threads.eventLoops(),
+                    new InetSocketAddress(config.host(), config.httpsPort()),
+                    certificate.serverContext(threads.transport()),
+                    limits.http(),
+                    SERVER,
+                    work,
+                    threads.workers());
+            running.push(listener);
+            running.push(new Sweeper(threads, limits.purgeInterval(), () -> sweep(clock)));
+            events.started(listener.port(), threads.transport(), store.count());
+        } catch (IOException | RuntimeException failure) {
+            stopAll(failure);
+            throw failure;
+        }
+    }
+
+    /**
+     * Starts a node. It serves as soon as the registry knows any nodes.
+     *
+     * @param registry who else there is; asked anew for every request
+     * @param threads  may be shared with other nodes; stays running when the node is closed
+     * @throws IOException    if its folder, keys or port cannot be used
+     * @throws StoreException if its message store cannot be opened
+     */
+    public static ServiceNode start(
+            NodeConfig config, NodeRegistry registry, NodeThreads threads, Clock clock, SecureRandom random)
+            throws IOException {
+        return new ServiceNode(config, registry, threads, clock, random);
+    }
+
+    private NodePaths paths(Peers peers, PeerLink link, NodeThreads threads, Clock clock, SecureRandom random) {
+        var limits = config.limits();
+        var membership = new Membership(keys.id(), registry);
+        var listing = new NodeListing(registry, random);
+        var storage = new StorageService(
+                membership,
+                new StoreWork(
+                        keys,
+                        membership,
+                        store,
+                        arrivals,
+                        link,
+                        limits.swarmTimeout(),
+                        clock,
+                        threads.workers(),
+                        events),
+                new RetrieveWork(store, arrivals, clock, events),
+                listing,
+                clock,
+                threads.workers());
+        var servers = new ServerRelay(
+                threads.transport(),
+                threads.eventLoops(),
+                threads::serverTls,
+                InetAddress::getAllByName,
+                config.serverAddressesAllowed(),
+                limits.serverTimeout(),
+                SERVER);
+        var onions = new OnionService(
+                keys,
+                registry,
+                link,
+                servers,
+                storage::answer,
+                () -> notReady().isEmpty(),
+                limits.relayTimeout(),
+                random);
+        var seed = config.seed() ? Optional.of(new SeedService(listing)) : Optional.<SeedService>empty();
+        return new NodePaths(keys, storage, onions, peers, seed, this::notReady);
+    }
+
+    private Optional<String> notReady() {
+        if (closing) {
+            return Optional.of("shutting down");
+        }
+        return registry.nodes().isEmpty() ? Optional.of("not done syncing") : Optional.empty();
+    }
+
+    private void sweep(Clock clock) {
+        try {
+            var gone = store.forgetExpired(clock.instant());
+            if (gone > 0) {
+                events.forgot(gone);
+            }
+        } catch (StoreException failure) {
+            events.storeFailed(failure);
+        }
+    }
+
+    /** How others reach this node. Its swarm is what the registry says at this moment. */
+    public NodeInfo info() {
+        var swarm = registry.find(keys.id()).map(NodeInfo::swarm).orElse(SwarmId.UNASSIGNED);
+        return new NodeInfo(keys.id(), keys.x25519().publicKey(), config.host(), listener.port(), 0, swarm);
+    }
+
+    /** What clients that use this node as a seed compare its certificate with: base64 SHA-256 of the public key. */
+    public String pin() {
+        return certificate.pin();
+    }
+
+    public NodeHealth health() {
+        if (closing) {
+            return new NodeHealth(NodeHealth.State.CLOSED, "The node is stopped", 0, 0, 0);
+        }
+        var messages = store.count();
+        var connections = listener.connections();
+        var waiters = arrivals.watching();
+        var missing = notReady();
+        if (missing.isPresent()) {
+            return new NodeHealth(
+                    NodeHealth.State.NOT_READY,
+                    "The node does not serve yet: " + missing.get(),
+                    messages,
+                    connections,
+                    waiters);
+        }
+        return events.isStoreFailing()
+                ? new NodeHealth(
+                        NodeHealth.State.CANNOT_STORE,
+                        "The node delivers messages, but cannot keep new ones",
+                        messages,
+                        connections,
+                        waiters)
+                : new NodeHealth(
+                        NodeHealth.State.GOOD,
+                        "The node keeps " + messages + " messages",
+                        messages,
+                        connections,
+                        waiters);
+    }
+
+    /** Stops listening, lets requests under way finish for a moment, closes the store. Closing again does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        stopAll(null);
+        events.stopped();
+    }
+
+    private void stopAll(@Nullable Exception reason) {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception failure) {
+                if (reason == null) {
+                    events.stoppedBadly(failure);
+                } else {
+                    reason.addSuppressed(failure);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package hearth.service;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Does something again and again, a pause between two times, until it is closed. */
+final class Sweeper implements AutoCloseable {
+
+    private final Future<?> timer;
+    private final ReentrantLock sweeping = new ReentrantLock();
+    private volatile boolean closed;
+
+    Sweeper(NodeThreads threads, Duration pause, Runnable work) {
+        timer = threads.eventLoops()
+                .scheduleWithFixedDelay(
+                        () -> threads.workers().execute(() -> sweep(work)),
+                        pause.toMillis(),
+                        pause.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep(Runnable work) {
+        if (sweeping.tryLock()) {
+            try {
+                if (!closed) {
+                    work.run();
+                }
+            } finally {
+                sweeping.unlock();
+            }
+        }
+    }
+
+    /** Waits for a sweep under way. */
+    @Override
+    public void close() {
+        closed = true;
+        timer.cancel(false);
+        sweeping.lock();
+        sweeping.unlock();
+    }
+}

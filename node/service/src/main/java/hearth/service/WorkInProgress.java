@@ -1,0 +1,46 @@
+package hearth.service;
+
+import hearth.service.http.HttpAnswer;
+import hearth.service.http.HttpCall;
+import hearth.service.http.HttpHandler;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Counts the requests being answered, so that what they use is closed after them. */
+final class WorkInProgress implements HttpHandler, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final HttpHandler handler;
+    private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
+
+    WorkInProgress(HttpHandler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public HttpAnswer answer(HttpCall call) {
+        if (!idle.tryAcquire()) {
+            return HttpAnswer.text(503, "Service node is not ready: shutting down\n");
+        }
+        try {
+            return handler.answer(call);
+        } finally {
+            idle.release();
+        }
+    }
+
+    /** Waits a moment for the requests under way; whoever comes after that is refused. */
+    @Override
+    public void close() {
+        try {
+            if (idle.tryAcquire(Integer.MAX_VALUE, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        idle.drainPermits();
+    }
+}

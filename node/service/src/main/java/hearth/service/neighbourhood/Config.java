@@ -1,0 +1,94 @@
+package hearth.service.neighbourhood;
+
+import hearth.service.NodeLimits;
+import hearth.service.http.Transport;
+import hearth.service.onion.PublicAddress;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+/**
+ * What a neighbourhood is made of.
+ *
+ * @param nodes                  how many, 1 to 99
+ * @param swarms                 into how many swarms they are divided, 1 to {@code nodes}
+ * @param folder                 everything lies below it; created if missing, closed to others
+ * @param firstPort              the nodes listen on this port of 127.0.0.1 and those after it; 0: on free ports, which they
+ *                               keep over restarts as far as nobody else takes them
+ * @param seeds                  how many of them also answer {@code /json_rpc}: the first ones
+ * @param limits                 of each node
+ * @param transport              how bytes reach the network
+ * @param serverAddressesAllowed where the nodes send onion requests for servers to
+ */
+public record Config(
+        int nodes,
+        int swarms,
+        Path folder,
+        int firstPort,
+        int seeds,
+        NodeLimits limits,
+        Transport transport,
+        Predicate<InetAddress> serverAddressesAllowed) {
+
+    private static final int NODES_MAX = 99;
+    private static final int SEEDS = 3;
+
+    /** Below this many nodes one swarm is best: clients want at least three members in each. */
+    private static final int NODES_FOR_TWO_SWARMS = 6;
+
+    /** As many members as new swarms of the network get. */
+    private static final int SWARM_SIZE = 7;
+
+    public Config {
+        if (nodes < 1 || nodes > NODES_MAX) {
+            throw new IllegalArgumentException("Nodes are " + nodes + ", there must be 1 to " + NODES_MAX);
+        }
+        if (swarms < 1 || swarms > nodes) {
+            throw new IllegalArgumentException("Swarms are " + swarms + ", there must be 1 to " + nodes);
+        }
+        if (firstPort < 0 || firstPort + nodes > 65_536) {
+            throw new IllegalArgumentException(
+                    "First port is " + firstPort + ", it must be 0, or leave room for " + nodes + " below 65536");
+        }
+        if (seeds < 1) {
+            throw new IllegalArgumentException("Seeds are " + seeds + ", there must be at least 1");
+        }
+    }
+
+    /** {@code nodes} nodes on free ports, three of them seeds, in as many swarms as fit, sending nothing to private addresses. */
+    public static Config of(int nodes, Path folder) {
+        return new Config(
+                nodes,
+                swarmsFor(nodes),
+                folder,
+                0,
+                SEEDS,
+                NodeLimits.DEFAULT,
+                Transport.best(),
+                PublicAddress::isPublic);
+    }
+
+    private static int swarmsFor(int nodes) {
+        return nodes < NODES_FOR_TWO_SWARMS ? 1 : Math.max(2, nodes / SWARM_SIZE);
+    }
+
+    public Config withSwarms(int value) {
+        return new Config(nodes, value, folder, firstPort, seeds, limits, transport, serverAddressesAllowed);
+    }
+
+    public Config withFirstPort(int value) {
+        return new Config(nodes, swarms, folder, value, seeds, limits, transport, serverAddressesAllowed);
+    }
+
+    public Config withLimits(NodeLimits value) {
+        return new Config(nodes, swarms, folder, firstPort, seeds, value, transport, serverAddressesAllowed);
+    }
+
+    public Config withTransport(Transport value) {
+        return new Config(nodes, swarms, folder, firstPort, seeds, limits, value, serverAddressesAllowed);
+    }
+
+    public Config withServerAddressesAllowed(Predicate<InetAddress> value) {
+        return new Config(nodes, swarms, folder, firstPort, seeds, limits, transport, value);
+    }
+}

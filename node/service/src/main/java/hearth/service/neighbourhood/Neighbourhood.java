@@ -1,0 +1,222 @@
+package hearth.service.neighbourhood;
+
+import hearth.protocol.network.NodeInfo;
+import hearth.protocol.network.NodeJson;
+import hearth.service.NodeConfig;
+import hearth.service.NodeHealth;
+import hearth.service.NodeThreads;
+import hearth.service.ServiceNode;
+import hearth.service.key.OwnerOnly;
+import hearth.service.registry.ListedNodes;
+import hearth.service.registry.NodeRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Complete service nodes in one JVM, with their own keys, folders and ports on 127.0.0.1, sharing threads. After a restart
+ * they are the same nodes in the same places with the same messages. Safe for use by many threads.
+ */
+public final class Neighbourhood implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+
+    /** Free ports are looked for here, below those that the system gives to outgoing connections. */
+    private static final int PORT_FROM = 20_000;
+
+    private static final int PORT_TO = 32_000;
+    private static final int PORT_TRIES = 50;
+
+    private final Config config;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final NodeThreads threads;
+    private final ListedNodes registry = new ListedNodes(List.of());
+
+    /** One place per node, empty while that one is stopped. Guarded by this. */
+    private final List<Optional<ServiceNode>> running = new ArrayList<>();
+
+    /** Where the nodes are, stopped ones included. Guarded by this. */
+    private List<NodeInfo> places = List.of();
+
+    private List<Seed> seeds = List.of();
+
+    private Neighbourhood(Config config, Clock clock, SecureRandom random) throws IOException {
+        this.config = config;
+        this.clock = clock;
+        this.random = random;
+        threads = NodeThreads.start(config.transport());
+    }
+
+    /**
+     * Starts all nodes, at once, and returns when they serve.
+     *
+     * @throws IOException if a folder or a wanted port cannot be used; then nothing is left running
+     */
+    public static Neighbourhood start(Config config, Clock clock, SecureRandom random) throws IOException {
+        OwnerOnly.createFolder(config.folder());
+        var neighbourhood = new Neighbourhood(config, clock, random);
+        try {
+            neighbourhood.startAll();
+            return neighbourhood;
+        } catch (IOException | RuntimeException failure) {
+            neighbourhood.close();
+            throw failure;
+        }
+    }
+
+    private synchronized void startAll() throws IOException {
+        var portsFile = config.folder().resolve("ports");
+        var remembered = config.firstPort() == 0 ? Ports.read(portsFile) : List.<Integer>of();
+        IntStream.range(0, config.nodes()).forEach(_ -> running.add(Optional.empty()));
+        try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
+            var starting = new ArrayList<CompletableFuture<ServiceNode>>();
+            for (var i = 0; i < config.nodes(); i++) {
+                var index = i;
+                var port = i < remembered.size() ? remembered.get(i) : 0;
+                starting.add(CompletableFuture.supplyAsync(() -> startNode(index, port), starters));
+            }
+            await(starting);
+        }
+        var nodes = running.stream().map(Optional::orElseThrow).toList();
+        seeds = nodes.stream()
+                .limit(config.seeds())
+                .map(node -> new Seed("https://" + HOST + ':' + node.info().httpsPort() + "/json_rpc", node.pin()))
+                .toList();
+        var swarms = SwarmIds.evenly(config.swarms());
+        places = IntStream.range(0, nodes.size())
+                .mapToObj(i -> nodes.get(i).info().withSwarm(swarms.get(i % swarms.size())))
+                .toList();
+        Ports.write(portsFile, places.stream().map(NodeInfo::httpsPort).toList());
+        registry.replace(places);
+    }
+
+    /** Takes over the nodes that started, and throws if any did not. */
+    private void await(List<CompletableFuture<ServiceNode>> starting) throws IOException {
+        Optional<CompletionException> failed = Optional.empty();
+        for (var i = 0; i < starting.size(); i++) {
+            try {
+                running.set(i, Optional.of(starting.get(i).join()));
+            } catch (CompletionException failure) {
+                failed = Optional.of(failure);
+            }
+        }
+        if (failed.isPresent()) {
+            switch (failed.get().getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw failed.get();
+            }
+        }
+    }
+
+    /** Starts one node where it was, or where it is to be; elsewhere only if it may choose and somebody took its port. */
+    private ServiceNode startNode(int index, int rememberedPort) {
+        try {
+            if (config.firstPort() != 0) {
+                return startOn(index, config.firstPort() + index);
+            }
+            var port = rememberedPort;
+            for (var tries = 0; tries < PORT_TRIES; tries++) {
+                try {
+                    return startOn(index, port == 0 ? random.nextInt(PORT_FROM, PORT_TO) : port);
+                } catch (IOException failure) {
+                    if (!(failure.getCause() instanceof BindException) && !isTaken(failure)) {
+                        throw failure;
+                    }
+                    port = 0;
+                }
+            }
+            return startOn(index, 0);
+        } catch (IOException failure) {
+            throw new CompletionException(failure);
+        }
+    }
+
+    /** The native transport has an exception of its own for this. */
+    private static boolean isTaken(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains("Address already in use");
+    }
+
+    private ServiceNode startOn(int index, int port) throws IOException {
+        var node = new NodeConfig(
+                folder(index),
+                HOST,
+                port,
+                index < config.seeds(),
+                config.limits(),
+                config.serverAddressesAllowed());
+        return ServiceNode.start(node, registry, threads, clock, random);
+    }
+
+    private Path folder(int index) {
+        return config.folder().resolve("node-%02d".formatted(index + 1));
+    }
+
+    /** All nodes, in their order; those that are stopped too, since clients do not know that. */
+    public synchronized List<NodeInfo> nodes() {
+        return places;
+    }
+
+    /** Where clients begin. */
+    public synchronized List<Seed> seeds() {
+        return seeds;
+    }
+
+    /** What all nodes know about each other. */
+    public NodeRegistry registry() {
+        return registry;
+    }
+
+    /** How each node is. */
+    public List<NodeHealth> health() {
+        List<Optional<ServiceNode>> all;
+        synchronized (this) {
+            all = List.copyOf(running);
+        }
+        return all.stream()
+                .map(node -> node.map(ServiceNode::health)
+                        .orElseGet(() -> new NodeHealth(NodeHealth.State.CLOSED, "The node is stopped", 0, 0, 0)))
+                .toList();
+    }
+
+    /** The nodes as the load generator reads them: a JSON array, one node a line. */
+    public String nodesJson() {
+        return nodes().stream()
+                .map(node -> NodeJson.entry(node).toString())
+                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    }
+
+    /** Stops one node (counted from 0), as if its machine were switched off. Stopping it again does nothing. */
+    public synchronized void stop(int index) {
+        running.get(index).ifPresent(ServiceNode::close);
+        running.set(index, Optional.empty());
+    }
+
+    /** Starts a stopped node again, with its keys, messages and port. */
+    public synchronized void restart(int index) throws IOException {
+        if (running.get(index).isEmpty()) {
+            running.set(index, Optional.of(startOn(index, places.get(index).httpsPort())));
+        }
+    }
+
+    /** Stops all nodes. Closing again does nothing. */
+    @Override
+    public synchronized void close() {
+        try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
+            running.forEach(node -> node.ifPresent(running -> stoppers.execute(running::close)));
+        }
+        running.replaceAll(_ -> Optional.empty());
+        threads.close();
+    }
+}

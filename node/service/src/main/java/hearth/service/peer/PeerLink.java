@@ -1,0 +1,26 @@
+package hearth.service.peer;
+
+import hearth.protocol.Bytes;
+import hearth.protocol.network.NodeInfo;
+import hearth.protocol.onion.OnionHop;
+import java.time.Duration;
+
+/**
+ * Calls to other nodes (network.md §6.2). The other side knows for sure who calls, and the caller who answers. Safe for use by
+ * many threads; a call returns after {@code timeout} at the latest, and must run on a thread that may wait.
+ */
+public interface PeerLink extends AutoCloseable {
+
+    /** Hands a client's request on to a member of the same swarm ({@code sn.storage_cc}). */
+    PeerReply storageCc(NodeInfo peer, String method, Bytes params, Duration timeout);
+
+    /** Hands an onion request on ({@code sn.onion_request}). */
+    PeerReply onion(NodeInfo peer, OnionHop hop, Duration timeout);
+
+    /** Asks whether the node is there ({@code sn.ping}). */
+    PeerReply ping(NodeInfo peer, Duration timeout);
+
+    /** Hangs up on everybody. Calls under way end as {@link PeerReply.Unreachable}. */
+    @Override
+    void close();
+}

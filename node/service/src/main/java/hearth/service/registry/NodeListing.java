@@ -1,0 +1,120 @@
+package hearth.service.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hearth.protocol.Json;
+import hearth.protocol.crypto.Crypto;
+import hearth.protocol.network.NodeInfo;
+import hearth.protocol.network.NodeJson;
+import hearth.protocol.rpc.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The node list as the ledger publishes it (network.md §§7.2, 7.4): {@code get_service_nodes} with the fields that a registry
+ * without ledger can fill.
+ */
+public final class NodeListing {
+
+    /** A written list is one block that never changes. */
+    private static final int HEIGHT = 1;
+
+    private static final int BLOCK_HASH_BYTES = 32;
+    private static final String ALL = "all";
+
+    private final NodeRegistry registry;
+    private final RandomGenerator random;
+
+    /** {@code random} chooses which nodes a limited answer holds. */
+    public NodeListing(NodeRegistry registry, RandomGenerator random) {
+        this.registry = registry;
+        this.random = random;
+    }
+
+    /** The result for {@code query}. Whatever in it is not understood counts as absent. */
+    public ObjectNode answer(JsonNode query) {
+        var nodes = registry.nodes();
+        var result = top(nodes);
+        if (result.path("block_hash").textValue().equals(query.path("poll_block_hash").textValue())) {
+            return result.put("unchanged", true);
+        }
+        var fields = FieldChoice.of(query.path("fields"));
+        var states = Json.array();
+        chosen(nodes, query).forEach(node -> states.add(fields.of(NodeJson.serviceNodeState(node))));
+        result.set("service_node_states", states);
+        return result;
+    }
+
+    private static ObjectNode top(List<NodeInfo> nodes) {
+        var text = new StringBuilder();
+        nodes.forEach(node -> text.append(NodeJson.entry(node)));
+        var hash = Crypto.blake2b(BLOCK_HASH_BYTES, text.toString().getBytes(StandardCharsets.UTF_8));
+        return Json.object()
+                .put("block_hash", HexFormat.of().formatHex(hash))
+                .put("hardfork", Stamp.HARDFORK)
+                .put("height", HEIGHT)
+                .put("snode_revision", Stamp.REVISION)
+                .put("status", "OK")
+                .put("target_height", HEIGHT);
+    }
+
+    private List<NodeInfo> chosen(List<NodeInfo> nodes, JsonNode query) {
+        var activeOnly = query.path("active_only").asBoolean(false);
+        var keys = new HashSet<String>();
+        query.path("service_node_pubkeys").forEach(key -> keys.add(key.asText("")));
+        var chosen = new ArrayList<NodeInfo>();
+        for (var node : nodes) {
+            if ((!activeOnly || !node.swarm().isUnassigned())
+                    && (keys.isEmpty() || keys.contains(node.id().hex()))) {
+                chosen.add(node);
+            }
+        }
+        var limit = query.path("limit").asInt(0);
+        if (limit > 0 && limit < chosen.size()) {
+            Collections.shuffle(chosen, random);
+            return chosen.subList(0, limit);
+        }
+        return chosen;
+    }
+
+    /** Which fields somebody asked for; empty {@code only} stands for all. */
+    private record FieldChoice(Set<String> only, Set<String> without) {
+
+        /** A name, a list of names, or an object of {@code name: true}; {@code "-name"} leaves one out. */
+        static FieldChoice of(JsonNode asked) {
+            var names = new HashSet<String>();
+            if (asked.isTextual()) {
+                names.add(asked.textValue());
+            } else if (asked.isArray()) {
+                asked.forEach(name -> names.add(name.asText("")));
+            } else {
+                asked.properties().stream()
+                        .filter(field -> field.getValue().asBoolean(false))
+                        .forEach(field -> names.add(field.getKey()));
+            }
+            var only = new HashSet<String>();
+            var without = new HashSet<String>();
+            for (var name : names) {
+                if (name.startsWith("-")) {
+                    without.add(name.substring(1));
+                } else {
+                    only.add(name);
+                }
+            }
+            return new FieldChoice(only.contains(ALL) ? Set.of() : only, without);
+        }
+
+        ObjectNode of(ObjectNode state) {
+            if (!only.isEmpty()) {
+                state.retain(only);
+            }
+            return state.remove(without);
+        }
+    }
+}

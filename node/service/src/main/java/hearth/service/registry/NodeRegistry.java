@@ -1,0 +1,23 @@
+package hearth.service.registry;
+
+import hearth.protocol.id.NodeId;
+import hearth.protocol.network.NodeInfo;
+import hearth.protocol.swarm.SwarmMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The nodes of the network as one node knows them at this moment. Safe for use by many threads; two calls may see two
+ * states. A list that somebody wrote here, a ledger elsewhere.
+ */
+public interface NodeRegistry {
+
+    /** All nodes, those included that are in no swarm at present. Empty until anything is known. */
+    List<NodeInfo> nodes();
+
+    /** The node with that key. */
+    Optional<NodeInfo> find(NodeId id);
+
+    /** Which nodes keep which accounts. */
+    SwarmMap swarms();
+}
