@@ -2,6 +2,9 @@ package hearth.appliance.network;
 
 import hearth.appliance.config.BoxConfig.NeighbourhoodConfig;
 import hearth.client.network.NetworkProfile;
+import hearth.client.network.NetworkProfile.Seed;
+import hearth.service.neighbourhood.Config;
+import hearth.service.neighbourhood.Neighbourhood;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,24 +13,39 @@ import java.time.Clock;
 /** The neighbourhood: complete service nodes inside this process, on loopback ports, with folders of their own. */
 public final class EmbeddedNodes implements AutoCloseable {
 
-    private EmbeddedNodes() {}
+    private final Neighbourhood nodes;
 
+    private EmbeddedNodes(Neighbourhood nodes) {
+        this.nodes = nodes;
+    }
+
+    /**
+     * Starts the nodes in {@code folder}.
+     *
+     * @throws IOException if one of them cannot start; none is running then
+     */
     public static EmbeddedNodes start(NeighbourhoodConfig config, Path folder, Clock clock, SecureRandom random)
             throws IOException {
-        if (config.nodes() > 0) {
-            throw new IOException("no nodes yet " + folder + clock + random);
-        }
-        return new EmbeddedNodes();
+        var plan = Config.of(config.nodes(), folder).withFirstPort(config.firstPort());
+        return new EmbeddedNodes(Neighbourhood.start(
+                config.swarms() > 0 ? plan.withSwarms(config.swarms()) : plan, clock, random));
     }
 
+    /** What engines need to know to live on this network. All nodes share one machine, hence one subnet. */
     public NetworkProfile profile() {
-        return NetworkProfile.session();
+        var seeds = nodes.seeds().stream()
+                .map(seed -> Seed.of(seed.url(), seed.spkiPin()))
+                .toList();
+        return new NetworkProfile("neighbourhood", seeds, nodes.nodes(), false);
     }
 
+    /** The node list for other tools: a JSON array, a node a line. */
     public String nodesJson() {
-        return "";
+        return nodes.nodesJson();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        nodes.close();
+    }
 }

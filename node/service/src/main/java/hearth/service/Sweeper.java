@@ -36,9 +36,12 @@ final class Sweeper implements AutoCloseable {
     /** Waits for a sweep under way. */
     @Override
     public void close() {
-        closed = true;
-        timer.cancel(false);
         sweeping.lock();
-        sweeping.unlock();
+        try {
+            closed = true;
+            timer.cancel(false);
+        } finally {
+            sweeping.unlock();
+        }
     }
 }
