@@ -14,9 +14,10 @@ import java.time.Duration;
  */
 public record SessionLimits(Duration idle, Duration age, int total, int perMember, int livePerOne) {
 
-    public static final SessionLimits DEFAULT = new SessionLimits(Duration.ofDays(7), Duration.ofDays(30), 256, 24, 8);
-
+    // Before the default, which is checked against it.
     private static final Duration IDLE_MIN = Duration.ofHours(20);
+
+    public static final SessionLimits DEFAULT = new SessionLimits(Duration.ofDays(7), Duration.ofDays(30), 256, 24, 8);
 
     public SessionLimits {
         if (idle.compareTo(IDLE_MIN) < 0) {
