@@ -2,6 +2,7 @@ package hearth.appliance.household;
 
 import hearth.client.Engine;
 import hearth.client.EngineEvent;
+import hearth.client.Restoration;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
@@ -43,6 +44,11 @@ final class EngineChats implements Chats {
     }
 
     @Override
+    public Optional<Restoration> restoration() {
+        return engine.restoration();
+    }
+
+    @Override
     public List<ConversationSummary> conversations() {
         return engine.conversations();
     }
@@ -78,8 +84,8 @@ final class EngineChats implements Chats {
     }
 
     @Override
-    public void discard(MessageId id) {
-        engine.discard(id);
+    public boolean discard(MessageId id) {
+        return engine.discard(id);
     }
 
     @Override
