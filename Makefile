@@ -59,7 +59,7 @@ format-check:
 
 ## Runs every vector file of VECTORS=<folder> and prints a line per file.
 vectors:
-	@$(MVN) --quiet -Pvectors -pl node/protocol -am process-test-classes
+	@$(MVN) --quiet -Pvectors -pl node/protocol -am process-test-classes >&2
 	@cd node/protocol/target && "$(JAVA_HOME)/bin/java" -cp "test-classes:classes:$$(cat vectors.classpath)" \
 		hearth.protocol.vectors.VectorRunner "$(abspath $(VECTORS))"
 
