@@ -4,6 +4,7 @@ import hearth.client.Engine;
 import hearth.client.EngineEnvironment;
 import hearth.client.vault.OpenVault;
 import hearth.protocol.account.RecoveryPhraseException;
+import hearth.web.account.EngineChats;
 import hearth.web.account.Chats;
 import hearth.web.household.RecoveryWords;
 import java.util.Optional;
