@@ -56,8 +56,7 @@ public final class Box {
 
         var profile = network(config, folder, around, parts);
         var database = parts.start("household database", () -> database(folder));
-        var trust = BoxTrust.open(
-                new TrustTable(database), around.addresses(), around.passwordCost(), clock, random);
+        var trust = BoxTrust.open(new TrustTable(database), around.addresses(), around.passwordCost(), clock, random);
         var links = parts.start("network links", () -> new EngineLinks(profile::value, clock, random));
         var members = folder.folder("members");
         var household = parts.start(
@@ -147,8 +146,9 @@ public final class Box {
     /** Where people open the box: the landing page for devices in the house, and the messenger itself. */
     public String invitation() {
         var host = host(config.web().bind());
-        return "Hearth is ready: open http://" + host + ":" + web.ports().http() + " on any device in the house, or https://"
-                + host + ":" + web.ports().https() + " directly";
+        return "Hearth is ready: open http://" + host + ":" + web.ports().http()
+                + " on any device in the house, or https://" + host + ":"
+                + web.ports().https() + " directly";
     }
 
     private String host(InetAddress bind) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.Delivery.FailReason;
 import hearth.client.conversation.Delivery.WaitReason;
@@ -13,6 +14,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.NetworkState.Connection;
 import hearth.client.network.PathView;
+import hearth.client.sim.SimNetwork;
 import hearth.client.sim.SimNode;
 import hearth.client.sync.Checkpoints;
 import hearth.protocol.Bytes;
@@ -21,23 +23,21 @@ import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.MessageCodec;
+import hearth.protocol.message.wire.AttachmentPointer;
 import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.LokiProfile;
 import hearth.protocol.message.wire.MessageRequestResponse;
+import hearth.protocol.rpc.Retrieve;
+import hearth.protocol.rpc.Retrieved;
 import hearth.protocol.rpc.RpcAnswer;
+import hearth.protocol.rpc.Stamp;
 import hearth.protocol.rpc.Store;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.protocol.rpc.Wait;
 import hearth.testkit.FakeClock;
 import hearth.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
-import hearth.protocol.message.wire.AttachmentPointer;
-import hearth.client.sim.SimNetwork;
-import com.fasterxml.jackson.databind.JsonNode;
-import hearth.protocol.rpc.Retrieved;
-import hearth.protocol.rpc.Retrieve;
-import hearth.protocol.rpc.Stamp;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -184,8 +184,10 @@ class EngineFaultTest {
         ann.engine.send(ben.id(), "two");
 
         await("both arrive", () -> ben.texts(ann.id()).containsAll(List.of("one", "two")));
-        await("there is another path", () -> ann.engine.path() instanceof PathView.Working now
-                && !now.hops().getFirst().node().equals(guard.id()));
+        await(
+                "there is another path",
+                () -> ann.engine.path() instanceof PathView.Working now
+                        && !now.hops().getFirst().node().equals(guard.id()));
         Household.pause(500);
         assertEquals(1, ben.texts(ann.id()).stream().filter("one"::equals).count());
     }
@@ -278,7 +280,8 @@ class EngineFaultTest {
         assertEquals(3, path.shortage().needed());
         assertTrue(path.shortage().sentence().contains("5 nodes"));
         await("the message says so", () -> waitsFor(ann, message, WaitReason.NODES));
-        assertTrue(house.network().trips().stream().noneMatch(trip -> trip.account().isPresent()));
+        assertTrue(house.network().trips().stream()
+                .noneMatch(trip -> trip.account().isPresent()));
     }
 
     @Test
@@ -299,7 +302,10 @@ class EngineFaultTest {
 
         talk(house.add("Ann"), house.add("Ben"));
 
-        assertTrue(house.network().trips().stream().filter(trip -> trip.method().equals(Wait.METHOD)).count() <= 24);
+        assertTrue(house.network().trips().stream()
+                        .filter(trip -> trip.method().equals(Wait.METHOD))
+                        .count()
+                <= 24);
     }
 
     @Test
@@ -326,8 +332,8 @@ class EngineFaultTest {
         var ann = house.add("Ann");
         var ben = house.add("Ben");
         for (var node : house.network().nodes()) {
-            node.setTrick(request ->
-                    request instanceof Store ? Optional.of(RpcAnswer.text(403, "No")) : Optional.empty());
+            node.setTrick(
+                    request -> request instanceof Store ? Optional.of(RpcAnswer.text(403, "No")) : Optional.empty());
         }
 
         var message = queued(ann.engine.send(ben.id(), "hello"));
@@ -345,8 +351,10 @@ class EngineFaultTest {
     void oneNodeThatRefusesDoesNotMakeAMessageFail() {
         var ann = house.add("Ann");
         var ben = house.add("Ben");
-        house.network().swarmMembers(ben.id().account()).stream().limit(2).forEach(node -> node.setTrick(request ->
-                request instanceof Store ? Optional.of(RpcAnswer.text(400, "No")) : Optional.empty()));
+        house.network().swarmMembers(ben.id().account()).stream()
+                .limit(2)
+                .forEach(node -> node.setTrick(request ->
+                        request instanceof Store ? Optional.of(RpcAnswer.text(400, "No")) : Optional.empty()));
 
         for (var i = 0; i < 5; i++) {
             ann.engine.send(ben.id(), "message " + i);
@@ -382,13 +390,14 @@ class EngineFaultTest {
         var clock = new FakeClock(Instant.now());
         house.close();
         var random = Seeds.random(2);
-        house = new Household(
-                folder.resolve("later"), new SimNetwork(random, clock, 12, 2), random);
+        house = new Household(folder.resolve("later"), new SimNetwork(random, clock, 12, 2), random);
         var ann = house.add("Ann", clock, Household.FAST, Checkpoints.NONE);
         await("connected", () -> isConnected(ann) && ann.engine.network().clockKnown());
         var stranger = AccountKeys.generate(new SecureRandom()).id();
-        house.network().swarmMembers(stranger.account()).forEach(node -> node.setTrick(
-                request -> request instanceof Store ? Optional.of(RpcAnswer.text(500, "No")) : Optional.empty()));
+        house.network()
+                .swarmMembers(stranger.account())
+                .forEach(node -> node.setTrick(request ->
+                        request instanceof Store ? Optional.of(RpcAnswer.text(500, "No")) : Optional.empty()));
         var message = queued(ann.engine.send(stranger, "hello"));
         await("it was tried", () -> delivery(ann, message) instanceof Delivery.Waiting);
 
@@ -510,7 +519,9 @@ class EngineFaultTest {
         // What a person was told is safe arrives; a send that power cut off before its end may or may not.
         await("Ben has them", () -> ben.texts(ann.id()).containsAll(sentTexts(ann, ben)));
         await("Ann has them", () -> ann.texts(ben.id()).containsAll(sentTexts(ben, ann)));
-        await("all is out", () -> ann.engine.network().waiting() + ben.engine.network().waiting() == 0);
+        await(
+                "all is out",
+                () -> ann.engine.network().waiting() + ben.engine.network().waiting() == 0);
         Household.pause(500);
         for (var texts : List.of(ann.texts(ben.id()), ben.texts(ann.id()))) {
             assertEquals(texts.size(), texts.stream().distinct().count(), texts::toString);
@@ -533,7 +544,13 @@ class EngineFaultTest {
         await("it arrives", () -> ben.texts(ann.id()).equals(List.of("hello")));
         await("copy is out", () -> ann.engine.network().waiting() == 0);
         Household.pause(400);
-        assertEquals(1, house.network().swarmMembers(ben.id().account()).getFirst().mailbox(ben.id().account()).size());
+        assertEquals(
+                1,
+                house.network()
+                        .swarmMembers(ben.id().account())
+                        .getFirst()
+                        .mailbox(ben.id().account())
+                        .size());
         assertEquals(List.of("> hello"), ann.texts(ben.id()));
     }
 
@@ -572,11 +589,11 @@ class EngineFaultTest {
         assertEquals(
                 50,
                 ann.messages(ann.with(ben)).stream()
-                        .filter(message -> message.body().toString().startsWith("Text"))
-                        .filter(message -> message.outgoing())
-                        .map(message -> message.sentAt())
-                        .distinct()
-                        .count()
+                                .filter(message -> message.body().toString().startsWith("Text"))
+                                .filter(message -> message.outgoing())
+                                .map(message -> message.sentAt())
+                                .distinct()
+                                .count()
                         - 1);
     }
 
@@ -614,17 +631,22 @@ class EngineFaultTest {
                 text(" \n "),
                 // Nobody may put words into Ben's own conversations.
                 Content.newBuilder()
-                        .setDataMessage(DataMessage.newBuilder().setBody("planted").setSyncTarget(ann.id().hex()))
+                        .setDataMessage(DataMessage.newBuilder()
+                                .setBody("planted")
+                                .setSyncTarget(ann.id().hex()))
                         .build(),
                 Content.newBuilder()
-                        .setDataMessage(DataMessage.newBuilder().setBody("planted").setSyncTarget("nonsense"))
+                        .setDataMessage(
+                                DataMessage.newBuilder().setBody("planted").setSyncTarget("nonsense"))
                         .build(),
                 // An answer to a question that was never asked.
                 Content.newBuilder()
-                        .setMessageRequestResponse(MessageRequestResponse.newBuilder().setIsApproved(true))
+                        .setMessageRequestResponse(
+                                MessageRequestResponse.newBuilder().setIsApproved(true))
                         .build(),
                 Content.newBuilder()
-                        .setDataMessage(DataMessage.newBuilder().setBody("timer").setFlags(2))
+                        .setDataMessage(
+                                DataMessage.newBuilder().setBody("timer").setFlags(2))
                         .build());
         for (var content : strange) {
             deliver(ben.id(), codec.seal(content, nowMs(), mallory, ben.id()));
@@ -658,7 +680,9 @@ class EngineFaultTest {
 
         deliver(ben.id(), codec.seal(text("honest"), nowMs(), mallory, ben.id()));
 
-        await("the honest one comes last", () -> ben.texts(mallory.id()).getLast().equals("honest"));
+        await(
+                "the honest one comes last",
+                () -> ben.texts(mallory.id()).getLast().equals("honest"));
         var title = ben.engine.requests().getFirst().title();
         assertTrue(title.getBytes(StandardCharsets.UTF_8).length <= 100);
     }
@@ -691,9 +715,8 @@ class EngineFaultTest {
         await("it is out", () -> ann.engine.network().waiting() == 0);
         var members = house.network().swarmMembers(ben.id().account());
         for (var member : members.subList(0, members.size() - 1)) {
-            member.setTrick(request -> request instanceof Retrieve
-                    ? Optional.of(RpcAnswer.ok(lies(member, ben.id())))
-                    : Optional.empty());
+            member.setTrick(request ->
+                    request instanceof Retrieve ? Optional.of(RpcAnswer.ok(lies(member, ben.id()))) : Optional.empty());
         }
 
         ben.start();

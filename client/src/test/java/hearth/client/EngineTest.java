@@ -106,10 +106,12 @@ class EngineTest {
 
         // The notice that Ben accepted is made by the box that sent the request.
         var expected = List.of("> hello Ben", "hello Ann");
-        await("messages are back", () -> elsewhere.texts(ben.id()).stream()
-                .filter(text -> !text.equals("(accepted)"))
-                .toList()
-                .equals(expected));
+        await(
+                "messages are back",
+                () -> elsewhere.texts(ben.id()).stream()
+                        .filter(text -> !text.equals("(accepted)"))
+                        .toList()
+                        .equals(expected));
         assertEquals(1, elsewhere.engine.conversations().size());
         assertEquals(List.of(), elsewhere.engine.requests());
         assertEquals("Ben", elsewhere.engine.conversations().getFirst().title());
@@ -125,8 +127,8 @@ class EngineTest {
         var ben = house.add("Ben");
         talk(ann, ben);
         var laptop = house.visitor("laptop");
-        laptop.engine = Engine.restore(
-                laptop.environment(), laptop.vault, String.join(" ", ann.engine.recoveryWords()), "Ann");
+        laptop.engine =
+                Engine.restore(laptop.environment(), laptop.vault, String.join(" ", ann.engine.recoveryWords()), "Ann");
         await("laptop is in step", () -> laptop.texts(ben.id()).size() >= 2);
 
         laptop.engine.send(ben.id(), "from the laptop");
@@ -138,9 +140,7 @@ class EngineTest {
         Household.pause(500);
         assertEquals(
                 1,
-                ann.texts(ben.id()).stream()
-                        .filter("> from the laptop"::equals)
-                        .count());
+                ann.texts(ben.id()).stream().filter("> from the laptop"::equals).count());
     }
 
     @Test
@@ -265,8 +265,8 @@ class EngineTest {
     void m21NotesToOneselfAreKeptOnceAndReachOtherDevices() throws Exception {
         var ann = house.add("Ann");
         var laptop = house.visitor("laptop");
-        laptop.engine = Engine.restore(
-                laptop.environment(), laptop.vault, String.join(" ", ann.engine.recoveryWords()), "Ann");
+        laptop.engine =
+                Engine.restore(laptop.environment(), laptop.vault, String.join(" ", ann.engine.recoveryWords()), "Ann");
 
         ann.engine.send(ann.id(), "buy milk");
 
@@ -315,7 +315,9 @@ class EngineTest {
         ben.engine.markRead(conversation, new MessageKey(Long.MAX_VALUE));
         assertEquals(0, ben.engine.conversations().getFirst().unread());
         ann.engine.send(ben.id(), "one more");
-        await("a later message is unread all the same", () -> ben.engine.conversations().getFirst().unread() == 1);
+        await(
+                "a later message is unread all the same",
+                () -> ben.engine.conversations().getFirst().unread() == 1);
     }
 
     @Test
@@ -377,8 +379,10 @@ class EngineTest {
 
         ann.engine.send(ben.id(), "hello");
 
-        await("it is told", () -> events.stream()
-                .anyMatch(event -> event instanceof EngineEvent.MessageAdded added && added.received()));
+        await(
+                "it is told",
+                () -> events.stream()
+                        .anyMatch(event -> event instanceof EngineEvent.MessageAdded added && added.received()));
         good.close();
         bad.close();
         var count = events.size();
@@ -419,9 +423,10 @@ class EngineTest {
         for (var trip : trips) {
             assertEquals(3, Set.copyOf(trip.path()).size());
             assertFalse(trip.path().contains(trip.destination()));
-            trip.account().ifPresent(account -> house.network()
-                    .swarmMembers(account)
-                    .forEach(member -> assertFalse(trip.path().contains(member.id()))));
+            trip.account()
+                    .ifPresent(account -> house.network()
+                            .swarmMembers(account)
+                            .forEach(member -> assertFalse(trip.path().contains(member.id()))));
         }
         assertTrue(trips.stream().anyMatch(trip -> trip.method().equals("hearth_wait")));
         assertTrue(

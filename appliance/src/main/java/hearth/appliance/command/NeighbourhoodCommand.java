@@ -41,7 +41,10 @@ final class NeighbourhoodCommand implements Callable<Integer> {
     @Option(names = "--nodes", paramLabel = "N", description = "How many nodes; 12 without it.")
     private Optional<String> nodes = Optional.empty();
 
-    @Option(names = "--swarms", paramLabel = "K", description = "How many swarms they form; the nodes decide without it.")
+    @Option(
+            names = "--swarms",
+            paramLabel = "K",
+            description = "How many swarms they form; the nodes decide without it.")
     private Optional<String> swarms = Optional.empty();
 
     @Option(names = "--first-port", paramLabel = "PORT", description = "First of N consecutive ports; any without it.")
@@ -91,7 +94,8 @@ final class NeighbourhoodCommand implements Callable<Integer> {
             Files.writeString(fresh, json);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
-            throw new StartException("The list of nodes cannot be written to " + out + ": " + failure.getMessage(), failure);
+            throw new StartException(
+                    "The list of nodes cannot be written to " + out + ": " + failure.getMessage(), failure);
         }
     }
 }

@@ -82,8 +82,7 @@ final class RunCommand implements Callable<Integer> {
         var logs = folder.folder("logs");
         parts.start("log", () -> Logs.open(config.log(), Optional.of(logs)));
         parts.start("story", () -> Story.begin(LOG, Version.text()));
-        var around = new Surroundings(
-                Clock.systemUTC(), new SecureRandom(), new SystemAddresses(), PasswordCost.HOME);
+        var around = new Surroundings(Clock.systemUTC(), new SecureRandom(), new SystemAddresses(), PasswordCost.HOME);
         var box = Box.start(config, folder, around, parts);
         Story.isUp(LOG);
         var out = spec.commandLine().getOut();

@@ -73,7 +73,8 @@ public final class Lines {
     /** Refuses what was not taken: nobody asked for it. */
     public void refuseRest() throws ConfigException {
         if (!values.isEmpty()) {
-            throw new ConfigException(file + ": there is no key \"" + values.keySet().iterator().next() + "\"");
+            throw new ConfigException(
+                    file + ": there is no key \"" + values.keySet().iterator().next() + "\"");
         }
     }
 

@@ -53,8 +53,8 @@ public final class ProfileFile {
                 break;
             }
             var pin = lines.take(key + ".pin")
-                    .orElseThrow(() -> new ConfigException(
-                            file + ": " + key + ".pin is missing, it must be the base64 of the SHA-256 of the seed's key"));
+                    .orElseThrow(() -> new ConfigException(file + ": " + key
+                            + ".pin is missing, it must be the base64 of the SHA-256 of the seed's key"));
             try {
                 seeds.add(Seed.of(url.get(), pin));
             } catch (IllegalArgumentException wrong) {
@@ -78,7 +78,8 @@ public final class ProfileFile {
         } catch (IOException failure) {
             throw new ConfigException(file + ": nodes names " + list + ", which cannot be read");
         } catch (FormatException wrong) {
-            throw new ConfigException(file + ": nodes names " + list + ", which is no list of nodes: " + wrong.getMessage());
+            throw new ConfigException(
+                    file + ": nodes names " + list + ", which is no list of nodes: " + wrong.getMessage());
         }
     }
 }

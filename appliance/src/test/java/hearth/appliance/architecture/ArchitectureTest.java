@@ -1,8 +1,8 @@
 package hearth.appliance.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -110,7 +110,8 @@ class ArchitectureTest {
         check(noClasses()
                 .that(resideInAPackage("hearth.protocol.."))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.nio.channels..", "java.util.concurrent", "java.net.http.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.nio.channels..", "java.util.concurrent", "java.net.http.."))
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.Socket")
@@ -129,12 +130,28 @@ class ArchitectureTest {
         for (var type : List.of(Instant.class, LocalDate.class, LocalDateTime.class, ZonedDateTime.class)) {
             check(noClasses().that(domain).should().callMethod(type, "now").because(reason));
         }
-        check(noClasses().that(domain).should().callMethod(Clock.class, "systemUTC").because(reason));
-        check(noClasses().that(domain).should().callMethod(System.class, "currentTimeMillis").because(reason));
+        check(noClasses()
+                .that(domain)
+                .should()
+                .callMethod(Clock.class, "systemUTC")
+                .because(reason));
+        check(noClasses()
+                .that(domain)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .because(reason));
         check(noClasses().that(domain).should().callMethod(Math.class, "random").because(reason));
-        check(noClasses().that(domain).should().callMethod(ThreadLocalRandom.class, "current").because(reason));
+        check(noClasses()
+                .that(domain)
+                .should()
+                .callMethod(ThreadLocalRandom.class, "current")
+                .because(reason));
         check(noClasses().that(domain).should().callConstructor(Random.class).because(reason));
-        check(noClasses().that(domain).should().callConstructor(SecureRandom.class).because(reason));
+        check(noClasses()
+                .that(domain)
+                .should()
+                .callConstructor(SecureRandom.class)
+                .because(reason));
     }
 
     @Test

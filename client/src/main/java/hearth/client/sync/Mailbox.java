@@ -88,7 +88,11 @@ final class Mailbox {
             var last = own.database()
                     .read(tx -> own.database()
                             .seen()
-                            .cursor(tx, member.id(), Namespace.DIRECT, own.time().nowMs()));
+                            .cursor(
+                                    tx,
+                                    member.id(),
+                                    Namespace.DIRECT,
+                                    own.time().nowMs()));
             var reply = network.swarms().ask(member, members, question(last, hold), ReplyReader::retrieve);
             return switch (reply) {
                 case SwarmReply.NotReached<Retrieved> _ -> Answer.FAILED;

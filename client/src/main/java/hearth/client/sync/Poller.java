@@ -217,7 +217,8 @@ public final class Poller implements AutoCloseable {
             answer = mailbox.ask(other.orElseThrow(), members, false);
         }
         try {
-            own.database().update(tx -> own.database().seen().forget(tx, own.time().nowMs()));
+            own.database()
+                    .update(tx -> own.database().seen().forget(tx, own.time().nowMs()));
         } catch (StoreException disk) {
             LOG.log(System.Logger.Level.WARNING, "Old hashes cannot be forgotten: {0}", disk.getMessage());
         }

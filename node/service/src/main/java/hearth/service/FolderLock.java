@@ -17,8 +17,7 @@ final class FolderLock implements AutoCloseable {
 
     /** Throws if another node, of this or another process, has the folder. */
     static FolderLock take(Path folder) throws IOException {
-        var channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return new FolderLock(channel);

@@ -74,8 +74,7 @@ final class NodePaths implements HttpHandler, PeerCommands {
         }
         return serving(() -> {
             var answer = storage.answer(call.body().toArray());
-            return new HttpAnswer(
-                    answer.status(), answer.contentType(), Bytes.wrap(answer.bytes()), Map.of());
+            return new HttpAnswer(answer.status(), answer.contentType(), Bytes.wrap(answer.bytes()), Map.of());
         });
     }
 
@@ -86,8 +85,8 @@ final class NodePaths implements HttpHandler, PeerCommands {
 
     private HttpAnswer serving(Supplier<HttpAnswer> service) {
         return notReady.get()
-                .map(reason -> HttpAnswer.text(
-                        Status.SERVICE_UNAVAILABLE, "Service node is not ready: " + reason + '\n'))
+                .map(reason ->
+                        HttpAnswer.text(Status.SERVICE_UNAVAILABLE, "Service node is not ready: " + reason + '\n'))
                 .orElseGet(service);
     }
 

@@ -54,8 +54,7 @@ public final class ServiceNode implements AutoCloseable {
 
     private volatile boolean closing;
 
-    private ServiceNode(
-            NodeConfig config, NodeRegistry registry, NodeThreads threads, Clock clock, SecureRandom random)
+    private ServiceNode(NodeConfig config, NodeRegistry registry, NodeThreads threads, Clock clock, SecureRandom random)
             throws IOException {
         this.config = config;
         this.registry = registry;

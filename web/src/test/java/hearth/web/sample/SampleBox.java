@@ -48,8 +48,7 @@ public final class SampleBox {
 
     /** Moves Ada in, with an account and chats of every kind. */
     public static void furnish(SampleHousehold household, Instant now) {
-        var created = household.createOwner(
-                new BoxName("maple-house"), new MemberName("Ada"), Password.of(PASSWORD));
+        var created = household.createOwner(new BoxName("maple-house"), new MemberName("Ada"), Password.of(PASSWORD));
         if (!(created instanceof CreateOwnerResult.Created(var door))) {
             throw new IllegalStateException("Furnish an empty household");
         }
@@ -77,14 +76,17 @@ public final class SampleBox {
                 now.minusSeconds(1_100),
                 sent());
         chats.receive(dana, "ممتاز، نلتقي في السادسة", now.minusSeconds(700));
-        chats.wrote(dana, "Shall I get candles?", now.minusSeconds(500), new Delivery.Failed(Delivery.FailReason.REFUSED));
+        chats.wrote(
+                dana, "Shall I get candles?", now.minusSeconds(500), new Delivery.Failed(Delivery.FailReason.REFUSED));
         chats.wrote(
                 dana,
                 "I am on my way",
                 now.minusSeconds(60),
                 new Delivery.Waiting(Delivery.WaitReason.INTERNET, now.plusSeconds(30)));
         chats.wrote(dana, "Almost there", now.minusSeconds(20), new Delivery.Sending());
-        chats.markRead(dana, chats.messages(dana, Optional.empty(), 1).messages().getLast().key());
+        chats.markRead(
+                dana,
+                chats.messages(dana, Optional.empty(), 1).messages().getLast().key());
 
         var family = chats.talk(SampleChats.person('f'), "Ben", Standing.MUTUAL);
         chats.wrote(family, "Who does the shopping?", now.minusSeconds(4_000), sent());
@@ -100,7 +102,10 @@ public final class SampleBox {
         chats.talk(SampleChats.person('9'), "059999…", Standing.AWAITING_REPLY);
         chats.send(SampleChats.person('9'), "Hello, this is Ada from next door");
         var stranger = chats.talk(SampleChats.person('b'), "Bo", Standing.REQUEST);
-        chats.receive(stranger, "Hi Ada, I have your number from Dana. Are you the one with the ladder?", now.minusSeconds(90));
+        chats.receive(
+                stranger,
+                "Hi Ada, I have your number from Dana. Are you the one with the ladder?",
+                now.minusSeconds(90));
         chats.receive(chats.talk(SampleChats.person('c'), "WIN WIN WIN", Standing.REQUEST), "You won!", yesterday);
         chats.block(chats.talk(SampleChats.person('8'), "Somebody loud", Standing.REQUEST));
     }

@@ -79,7 +79,8 @@ public final class SampleChats implements Chats {
 
     /** A person's id made of one hex digit. */
     public static SessionId person(char digit) {
-        return new SessionId(SessionId.Kind.STANDARD, "05" + String.valueOf(digit).repeat(64));
+        return new SessionId(
+                SessionId.Kind.STANDARD, "05" + String.valueOf(digit).repeat(64));
     }
 
     private Talk existing(ConversationId wanted) {
@@ -125,7 +126,14 @@ public final class SampleChats implements Chats {
             var number = ++numbers;
             message = new MessageId(number);
             talk.messages.add(new MessageView(
-                    message, new MessageKey(number), conversation, outgoing ? id : talk.peer, outgoing, at, body, delivery));
+                    message,
+                    new MessageKey(number),
+                    conversation,
+                    outgoing ? id : talk.peer,
+                    outgoing,
+                    at,
+                    body,
+                    delivery));
         }
         report(new EngineEvent.MessageAdded(conversation, message, !outgoing));
         return message;
@@ -217,8 +225,8 @@ public final class SampleChats implements Chats {
         return talks.values().stream()
                 .filter(talk -> standings.contains(talk.standing))
                 .map(SampleChats::summary)
-                .sorted(Comparator.comparing(
-                                (ConversationSummary it) -> it.last().map(MessageView::sentAt).orElse(Instant.MIN))
+                .sorted(Comparator.comparing((ConversationSummary it) ->
+                                it.last().map(MessageView::sentAt).orElse(Instant.MIN))
                         .reversed())
                 .toList();
     }
@@ -270,8 +278,8 @@ public final class SampleChats implements Chats {
         synchronized (this) {
             refused = refusal(to, text);
         }
-        return refused.orElseGet(() -> new SendResult.Queued(
-                to, wrote(to, text.strip(), clock.instant(), new Delivery.Sending())));
+        return refused.orElseGet(
+                () -> new SendResult.Queued(to, wrote(to, text.strip(), clock.instant(), new Delivery.Sending())));
     }
 
     private Optional<SendResult> refusal(ConversationId to, String text) {

@@ -47,7 +47,8 @@ final class SampleDoor implements MemberDoor {
             return new AccountResult.WrongNumber(words.words().size());
         }
         var unknown = IntStream.rangeClosed(1, RecoveryWords.COUNT)
-                .filter(position -> !SampleRecovery.WORDS.words().contains(words.words().get(position - 1)))
+                .filter(position ->
+                        !SampleRecovery.WORDS.words().contains(words.words().get(position - 1)))
                 .boxed()
                 .toList();
         if (!unknown.isEmpty()) {

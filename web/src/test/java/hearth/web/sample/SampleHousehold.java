@@ -138,7 +138,8 @@ public final class SampleHousehold implements Household {
         if (!by.isOwner()) {
             return new InviteResult.NotAllowed();
         }
-        if (isTaken(name) || invitations().stream().anyMatch(it -> it.name().key().equals(name.key()))) {
+        if (isTaken(name)
+                || invitations().stream().anyMatch(it -> it.name().key().equals(name.key()))) {
             return new InviteResult.NameTaken();
         }
         if (invitations().size() >= INVITATIONS_MAX) {
@@ -146,7 +147,10 @@ public final class SampleHousehold implements Household {
         }
         var token = InvitationToken.generate(random);
         var invitation = new Invitation(
-                new InvitationId("i" + offers.size()), name, role, clock.instant().plus(INVITATION_AGE));
+                new InvitationId("i" + offers.size()),
+                name,
+                role,
+                clock.instant().plus(INVITATION_AGE));
         offers.put(token, new Offer(invitation));
         return new InviteResult.Invited(invitation, token);
     }

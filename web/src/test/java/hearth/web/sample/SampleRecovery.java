@@ -11,8 +11,19 @@ public final class SampleRecovery implements Recovery {
 
     /** The phrase of the network's documentation (messages.md 2.1). */
     public static final RecoveryWords WORDS = new RecoveryWords(List.of(
-            "virtual", "rounded", "dating", "itself", "sober", "fleet", "adrenalin", "puzzled", "wept", "rural", "axis",
-            "fictional", "fleet"));
+            "virtual",
+            "rounded",
+            "dating",
+            "itself",
+            "sober",
+            "fleet",
+            "adrenalin",
+            "puzzled",
+            "wept",
+            "rural",
+            "axis",
+            "fictional",
+            "fleet"));
 
     private RecoveryState state = new RecoveryState.Due();
 

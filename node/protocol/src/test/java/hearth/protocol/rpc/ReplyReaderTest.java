@@ -87,7 +87,8 @@ class ReplyReaderTest {
         assertEquals(1_701_209_600_000L, kept.expiryMs());
         assertTrue(kept.isSignedBy(NODE_ID));
         var other = new NodeId("55".repeat(32));
-        assertTrue(assertInstanceOf(MemberReply.Kept.class, stored.members().get(other)).already());
+        assertTrue(assertInstanceOf(MemberReply.Kept.class, stored.members().get(other))
+                .already());
         assertEquals(new MemberReply.TimedOut(), stored.members().get(new NodeId("77".repeat(32))));
         // The second one repeats the first one's signature.
         assertEquals(1, stored.confirmed());
@@ -132,7 +133,11 @@ class ReplyReaderTest {
 
     @Test
     void moreMembersThanAnySwarmHasAreRefused() throws Exception {
-        assertEquals(Stored.MEMBERS_MAX, ok(ReplyReader.store(answer(swarmOf(Stored.MEMBERS_MAX)))).members().size());
+        assertEquals(
+                Stored.MEMBERS_MAX,
+                ok(ReplyReader.store(answer(swarmOf(Stored.MEMBERS_MAX))))
+                        .members()
+                        .size());
         assertThrows(FormatException.class, () -> ReplyReader.store(answer(swarmOf(Stored.MEMBERS_MAX + 1))));
     }
 
@@ -165,7 +170,8 @@ class ReplyReaderTest {
         var body = "{\"messages\":[{\"hash\":\"" + H0.text()
                 + "\",\"timestamp\":1,\"expiry\":2,\"data\":\"YQ\"}],\"more\":false}";
 
-        var message = ok(ReplyReader.retrieve(RpcAnswer.text(200, body))).messages().getFirst();
+        var message =
+                ok(ReplyReader.retrieve(RpcAnswer.text(200, body))).messages().getFirst();
 
         assertEquals(2, message.expiryMs());
         assertEquals(Bytes.of(new byte[] {'a'}), message.data());
@@ -212,7 +218,8 @@ class ReplyReaderTest {
     @Test
     void theAnswersOfABatchAreReadEachOnItsOwn() throws Exception {
         var parts = Json.array();
-        parts.add(RpcAnswer.ok(new NodeStatus(new StorageVersion(2, 8, 0), 5).toJson()).inBatch());
+        parts.add(RpcAnswer.ok(new NodeStatus(new StorageVersion(2, 8, 0), 5).toJson())
+                .inBatch());
         parts.add(RpcAnswer.text(401, "no").inBatch());
         var batch = Json.object();
         batch.set("results", parts);
@@ -315,7 +322,6 @@ class ReplyReaderTest {
     }
 
     private static NodeInfo node() {
-        return new NodeInfo(
-                NODE_ID, NODE.toX25519().publicKey(), "192.0.2.7", 22021, 22020, new SwarmId(7));
+        return new NodeInfo(NODE_ID, NODE.toX25519().publicKey(), "192.0.2.7", 22021, 22020, new SwarmId(7));
     }
 }

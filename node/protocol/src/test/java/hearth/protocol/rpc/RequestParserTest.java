@@ -61,18 +61,22 @@ class RequestParserTest {
 
     @Test
     void aQuestionToTheLedgerTakesAnyJsonOrNone() throws Exception {
-        var body = "{\"method\":\"oxend_request\",\"params\":{\"endpoint\":\"get_service_nodes\",\"params\":{\"limit\":5}}}";
+        var body =
+                "{\"method\":\"oxend_request\",\"params\":{\"endpoint\":\"get_service_nodes\",\"params\":{\"limit\":5}}}";
 
         var request = RequestParser.parse(bytes(body));
         var bare = RequestParser.parse("oxend_request", bytes("{\"endpoint\":\"x\"}"));
-        var bt = BtCodec.encode(Bt.dict(
-                Map.of("endpoint", Bt.text("get_service_nodes"), "params", Bt.text("{\"limit\":5}"))));
+        var bt = BtCodec.encode(
+                Bt.dict(Map.of("endpoint", Bt.text("get_service_nodes"), "params", Bt.text("{\"limit\":5}"))));
 
         assertEquals(new OxendRequest("get_service_nodes", Json.parse("{\"limit\":5}")), request);
         assertEquals(new OxendRequest("x", Json.object()), bare);
         assertEquals(request, RequestParser.parse("oxend_request", bt));
         assertEquals(request, RequestParser.parse(request.toJson()));
-        refused("{\"method\":\"oxend_request\",\"params\":{}}", 400, "invalid request: Required field 'endpoint' missing");
+        refused(
+                "{\"method\":\"oxend_request\",\"params\":{}}",
+                400,
+                "invalid request: Required field 'endpoint' missing");
     }
 
     @Test

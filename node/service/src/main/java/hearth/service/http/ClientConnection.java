@@ -67,9 +67,10 @@ public final class ClientConnection implements AutoCloseable {
      * @throws SocketTimeoutException after {@code timeout}
      * @throws IOException if nobody listens there, or TLS fails
      */
-    public static ClientConnection open(
-            Transport transport, EventLoopGroup eventLoops, Target target, Duration timeout) throws IOException {
-        var connection = new ClientConnection(target.host() + ':' + target.address().getPort());
+    public static ClientConnection open(Transport transport, EventLoopGroup eventLoops, Target target, Duration timeout)
+            throws IOException {
+        var connection =
+                new ClientConnection(target.host() + ':' + target.address().getPort());
         var deadline = System.nanoTime() + timeout.toNanos();
         var connecting = new Bootstrap()
                 .group(eventLoops)
@@ -104,7 +105,8 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private static SslHandler handler(SslContext tls, Channel channel, Target target, Duration timeout) {
-        var ssl = tls.newHandler(channel.alloc(), target.host(), target.address().getPort());
+        var ssl =
+                tls.newHandler(channel.alloc(), target.host(), target.address().getPort());
         ssl.setHandshakeTimeoutMillis(timeout.toMillis());
         ssl.setCloseNotifyFlushTimeoutMillis(1_000);
         return ssl;
@@ -120,7 +122,9 @@ public final class ClientConnection implements AutoCloseable {
             throw new InterruptedIOException("Interrupted while connecting");
         }
         if (!future.isSuccess()) {
-            throw future.cause() instanceof IOException cause ? cause : new IOException("No connection", future.cause());
+            throw future.cause() instanceof IOException cause
+                    ? cause
+                    : new IOException("No connection", future.cause());
         }
     }
 

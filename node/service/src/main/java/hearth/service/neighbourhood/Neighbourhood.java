@@ -150,12 +150,7 @@ public final class Neighbourhood implements AutoCloseable {
 
     private ServiceNode startOn(int index, int port) throws IOException {
         var node = new NodeConfig(
-                folder(index),
-                HOST,
-                port,
-                index < config.seeds(),
-                config.limits(),
-                config.serverAddressesAllowed());
+                folder(index), HOST, port, index < config.seeds(), config.limits(), config.serverAddressesAllowed());
         return ServiceNode.start(node, registry, threads, clock, random);
     }
 

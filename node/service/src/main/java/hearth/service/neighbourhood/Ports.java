@@ -19,7 +19,8 @@ final class Ports {
             return List.of();
         }
         var ports = new ArrayList<Integer>();
-        for (var line : Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList()) {
+        for (var line :
+                Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList()) {
             if (!line.matches("[1-9][0-9]{0,4}") || Integer.parseInt(line) > 65_535) {
                 return List.of(); // they are found anew, at the price that clients ask the seeds again
             }

@@ -107,8 +107,8 @@ public final class OnionService {
             case Layer.RelayToNode relay ->
                 registry.find(relay.next())
                         .map(next -> relay(next, relay.hop(hopNo)))
-                        .orElseGet(() -> OnionAnswer.text(
-                                OnionErrors.BAD_GATEWAY, OnionErrors.nextNodeNotFound(relay.next())));
+                        .orElseGet(() ->
+                                OnionAnswer.text(OnionErrors.BAD_GATEWAY, OnionErrors.nextNodeNotFound(relay.next())));
             case Layer.RelayToServer relay -> servers.relay(relay);
             case Layer.Refused refused -> OnionAnswer.ok(Bytes.wrap(OnionReply.wrap(refused, random)));
         };

@@ -69,8 +69,7 @@ public final class ServerRelay {
         var deadline = System.nanoTime() + timeout.toNanos();
         try {
             var target = target(request);
-            try (var connection =
-                    ClientConnection.open(transport, eventLoops, target, timeout)) {
+            try (var connection = ClientConnection.open(transport, eventLoops, target, timeout)) {
                 var reply = connection.post(
                         request.target(),
                         Map.of("User-Agent", userAgent, "Content-Type", HttpAnswer.BINARY),

@@ -125,8 +125,7 @@ final class HttpsPeerLink implements PeerLink {
     private PeerReply exchange(NodeInfo peer, ClientConnection connection, byte[] content, Duration timeout)
             throws IOException, FormatException {
         var sealed = seal.request(peer, content); // anew for every try: a seal is good for one
-        var reply = connection.post(
-                PATH, Map.of("Content-Type", HttpAnswer.BINARY), Bytes.wrap(sealed.bytes), timeout);
+        var reply = connection.post(PATH, Map.of("Content-Type", HttpAnswer.BINARY), Bytes.wrap(sealed.bytes), timeout);
         if (reply.status() != 200) {
             return new PeerReply.Unreachable("Status " + reply.status());
         }

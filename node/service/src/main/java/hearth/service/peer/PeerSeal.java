@@ -99,20 +99,24 @@ final class PeerSeal {
     /** Throws if the key of {@code to} is not one to agree with. */
     Sealed request(NodeInfo to, byte[] content) throws FormatException {
         var nonce = nonce();
-        var header = ByteBuffer.allocate(HEADER_BYTES).put(VERSION).put(own.id().bytes()).array();
+        var header = ByteBuffer.allocate(HEADER_BYTES)
+                .put(VERSION)
+                .put(own.id().bytes())
+                .array();
         var plain = ByteBuffer.allocate(Long.BYTES + content.length)
                 .putLong(clock.millis())
                 .put(content)
                 .array();
-        var sealed = Crypto.xChaChaSeal(keys(to).requestOut(), nonce, plain, concat(header, to.id().bytes()));
+        var sealed = Crypto.xChaChaSeal(
+                keys(to).requestOut(), nonce, plain, concat(header, to.id().bytes()));
         return new Sealed(concat(header, nonce, sealed), nonce);
     }
 
     /** Opens a request. Untrusted input: throws if it is not from a node of the network, too old, or a repetition. */
     Opened open(byte[] bytes) throws FormatException {
         if (bytes.length < REQUEST_OVERHEAD_BYTES) {
-            throw new FormatException("Sealed request has " + bytes.length + " bytes, at least "
-                    + REQUEST_OVERHEAD_BYTES + " expected");
+            throw new FormatException(
+                    "Sealed request has " + bytes.length + " bytes, at least " + REQUEST_OVERHEAD_BYTES + " expected");
         }
         if (bytes[0] != VERSION) {
             throw new FormatException("Sealed request has version " + bytes[0] + ", expected " + VERSION);

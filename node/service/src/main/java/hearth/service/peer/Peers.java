@@ -40,8 +40,7 @@ public final class Peers {
     }
 
     /** Calls other nodes, over at most {@code connectionsPerPeerMax} connections to each. */
-    public PeerLink link(
-            Transport transport, EventLoopGroup eventLoops, SslContext tls, int connectionsPerPeerMax) {
+    public PeerLink link(Transport transport, EventLoopGroup eventLoops, SslContext tls, int connectionsPerPeerMax) {
         return new HttpsPeerLink(transport, eventLoops, tls, seal, connectionsPerPeerMax);
     }
 

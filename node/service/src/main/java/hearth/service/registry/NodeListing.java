@@ -41,7 +41,9 @@ public final class NodeListing {
     public ObjectNode answer(JsonNode query) {
         var nodes = registry.nodes();
         var result = top(nodes);
-        if (result.path("block_hash").textValue().equals(query.path("poll_block_hash").textValue())) {
+        if (result.path("block_hash")
+                .textValue()
+                .equals(query.path("poll_block_hash").textValue())) {
             return result.put("unchanged", true);
         }
         var fields = FieldChoice.of(query.path("fields"));

@@ -19,8 +19,7 @@ public final class RetrieveWork {
     private final Clock clock;
     private final StoreWatcher watcher;
 
-    public RetrieveWork(
-            MessageStore store, Arrivals arrivals, Clock clock, StoreWatcher watcher) {
+    public RetrieveWork(MessageStore store, Arrivals arrivals, Clock clock, StoreWatcher watcher) {
         this.store = store;
         this.arrivals = arrivals;
         this.clock = clock;

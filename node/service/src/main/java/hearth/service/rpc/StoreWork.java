@@ -77,8 +77,7 @@ public final class StoreWork {
         var params = Bytes.wrap(BtCodec.encode(request.peerParams()));
         var others = new LinkedHashMap<NodeId, CompletableFuture<MemberReply>>();
         for (var member : membership.others(request.account())) {
-            others.put(
-                    member.id(), CompletableFuture.supplyAsync(() -> ask(member, request, hash, params), workers));
+            others.put(member.id(), CompletableFuture.supplyAsync(() -> ask(member, request, hash, params), workers));
         }
         var members = new LinkedHashMap<NodeId, MemberReply>();
         members.put(keys.id(), keep(request, hash));
@@ -144,7 +143,6 @@ public final class StoreWork {
         if (!status.matches("[1-5][0-9]{2}") || text.length() > 1_000) {
             return new MemberReply.Garbled();
         }
-        return new MemberReply.Refused(
-                Integer.parseInt(status), new String(text.toArray(), StandardCharsets.UTF_8));
+        return new MemberReply.Refused(Integer.parseInt(status), new String(text.toArray(), StandardCharsets.UTF_8));
     }
 }
