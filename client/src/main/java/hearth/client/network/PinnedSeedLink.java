@@ -56,7 +56,7 @@ public final class PinnedSeedLink implements SeedLink {
             context.init(
                     null,
                     new TrustManager[] {new TrustPinnedKey(Base64.getDecoder().decode(seed.spkiPin()))},
-                    new SecureRandom());
+                    null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no TLS", e);
