@@ -115,8 +115,11 @@ class EngineTest {
         assertEquals(1, elsewhere.engine.conversations().size());
         assertEquals(List.of(), elsewhere.engine.requests());
         assertEquals("Ben", elsewhere.engine.conversations().getFirst().title());
+        await("nothing is left to fetch", () -> !elsewhere.engine
+                .restoration()
+                .orElseThrow()
+                .fetching());
         var restoration = elsewhere.engine.restoration().orElseThrow();
-        assertFalse(restoration.fetching());
         assertEquals(1, restoration.conversations());
         assertTrue(restoration.missing().contains(Restoration.Missing.GROUPS));
     }
