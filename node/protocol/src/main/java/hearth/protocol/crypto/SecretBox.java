@@ -29,15 +29,28 @@ final class SecretBox {
 
     /** Writes the box for {@code plain} to {@code out} from {@code at}. */
     static void seal(byte[] key, byte[] nonce, byte[] plain, byte[] out, int at) {
+        System.arraycopy(plain, 0, out, at + TAG_BYTES, plain.length);
+        sealInPlace(key, nonce, out, at, plain.length);
+    }
+
+    /** Seals the {@code length} bytes behind the place of the tag, which begins at {@code at}. */
+    static void sealInPlace(byte[] key, byte[] nonce, byte[] box, int at, int length) {
         var stream = stream(key, nonce);
         var polyKey = firstBytes(stream);
-        stream.processBytes(plain, 0, plain.length, out, at + TAG_BYTES);
-        poly1305(polyKey, out, at + TAG_BYTES, plain.length, out, at);
+        stream.processBytes(box, at + TAG_BYTES, length, box, at + TAG_BYTES);
+        poly1305(polyKey, box, at + TAG_BYTES, length, box, at);
     }
 
     /** The plaintext of the box that fills {@code box} from {@code at} to its end. */
     static byte[] open(byte[] key, byte[] nonce, byte[] box, int at) throws FormatException {
-        var length = box.length - at - TAG_BYTES;
+        var copy = Arrays.copyOfRange(box, at, box.length);
+        openInPlace(key, nonce, copy, 0, copy.length);
+        return Arrays.copyOfRange(copy, TAG_BYTES, copy.length);
+    }
+
+    /** Opens the box of {@code boxLength} bytes; the plaintext then stands behind the tag. A wrong box stays as it is. */
+    static void openInPlace(byte[] key, byte[] nonce, byte[] box, int at, int boxLength) throws FormatException {
+        var length = boxLength - TAG_BYTES;
         if (length < 0) {
             throw new FormatException("Box is shorter than its tag of " + TAG_BYTES + " bytes");
         }
@@ -47,9 +60,7 @@ final class SecretBox {
         if (!Crypto.constantTimeEquals(tag, Arrays.copyOfRange(box, at, at + TAG_BYTES))) {
             throw new FormatException("Box does not belong to this key, or was changed");
         }
-        var plain = new byte[length];
-        stream.processBytes(box, at + TAG_BYTES, length, plain, 0);
-        return plain;
+        stream.processBytes(box, at + TAG_BYTES, length, box, at + TAG_BYTES);
     }
 
     /** HSalsa20 of an agreed secret and a nonce of zeros: the key of a NaCl "box". */

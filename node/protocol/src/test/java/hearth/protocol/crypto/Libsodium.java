@@ -60,6 +60,13 @@ final class Libsodium {
         return result == 0 ? Optional.of(out) : Optional.empty();
     }
 
+    /** A NaCl box, tag first. */
+    byte[] box(byte[] plain, byte[] nonce, byte[] publicKey, byte[] secret) {
+        var out = new byte[plain.length + 16];
+        require(call("crypto_box_easy", out, plain, (long) plain.length, nonce, publicKey, secret));
+        return out;
+    }
+
     private static void require(int result) {
         if (result != 0) {
             throw new AssertionError("libsodium refuses");
