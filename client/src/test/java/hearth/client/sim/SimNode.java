@@ -15,7 +15,6 @@ import hearth.protocol.rpc.GetInfo;
 import hearth.protocol.rpc.GetSwarm;
 import hearth.protocol.rpc.MemberReply;
 import hearth.protocol.rpc.NodeStatus;
-import hearth.protocol.rpc.OxendRequest;
 import hearth.protocol.rpc.RequestChecks;
 import hearth.protocol.rpc.RequestException;
 import hearth.protocol.rpc.Retrieve;
@@ -39,6 +38,8 @@ import java.util.function.Function;
 
 /** One node in memory: it keeps messages, replicates to its swarm and signs what it keeps, as real ones do. */
 public final class SimNode {
+
+    private static final RequestChecks CHECKS = new RequestChecks(RequestChecks.Revocations.NONE);
 
     private final SimNetwork network;
     private final Ed25519KeyPair keys;
@@ -155,7 +156,7 @@ public final class SimNode {
                 case Store store -> store(store);
                 case Retrieve retrieve -> retrieve(retrieve);
                 case Wait wait -> hold(wait);
-                case OxendRequest _ -> RpcAnswer.text(Status.BAD_REQUEST, "no method " + OxendRequest.METHOD);
+                case StorageRequest other -> RpcAnswer.text(Status.BAD_REQUEST, "no method " + other.method());
             };
         } catch (RequestException refused) {
             return RpcAnswer.of(refused);
@@ -166,7 +167,7 @@ public final class SimNode {
         if (!isOurs(store.account())) {
             return misdirected(store.account());
         }
-        RequestChecks.check(store, nowMs());
+        CHECKS.check(store, nowMs(), RequestChecks.Origin.CLIENT);
         var members = new LinkedHashMap<NodeId, MemberReply>();
         for (var member : network.members(swarm)) {
             var reached = member == this || (member.up && !member.silent && network.isConnected(this, member));
@@ -189,7 +190,7 @@ public final class SimNode {
         if (!isOurs(retrieve.account())) {
             return misdirected(retrieve.account());
         }
-        RequestChecks.check(retrieve, nowMs());
+        CHECKS.check(retrieve, nowMs(), RequestChecks.Origin.CLIENT);
         return RpcAnswer.ok(stamp().on(read(retrieve).toJson()));
     }
 
@@ -200,7 +201,7 @@ public final class SimNode {
         if (!isOurs(wait.account())) {
             return misdirected(wait.account());
         }
-        RequestChecks.check(wait, nowMs());
+        CHECKS.check(wait, nowMs(), RequestChecks.Origin.CLIENT);
         var end = System.nanoTime() + wait.atMost().toNanos();
         synchronized (this) {
             while (read(wait.retrieve()).messages().isEmpty()) {

@@ -2,6 +2,7 @@ package hearth.service;
 
 import hearth.protocol.id.SwarmId;
 import hearth.protocol.network.NodeInfo;
+import hearth.protocol.rpc.RequestChecks;
 import hearth.service.http.HttpsListener;
 import hearth.service.http.NodeCertificate;
 import hearth.service.key.NodeKeys;
@@ -12,10 +13,12 @@ import hearth.service.peer.PeerLink;
 import hearth.service.peer.Peers;
 import hearth.service.registry.NodeListing;
 import hearth.service.registry.NodeRegistry;
+import hearth.service.rpc.LocalWork;
 import hearth.service.rpc.Membership;
+import hearth.service.rpc.Monitors;
 import hearth.service.rpc.RetrieveWork;
 import hearth.service.rpc.StorageService;
-import hearth.service.rpc.StoreWork;
+import hearth.service.rpc.SwarmWork;
 import hearth.service.rpc.Version;
 import hearth.service.seed.SeedService;
 import hearth.service.store.Arrivals;
@@ -40,6 +43,9 @@ public final class ServiceNode implements AutoCloseable {
 
     private static final String SERVER = "Oxen Storage Server/" + Version.text();
 
+    /** Subscriptions cost some hundred bytes each. */
+    private static final int MONITORS_MAX = 20_000;
+
     private final NodeConfig config;
     private final NodeRegistry registry;
     private final NodeKeys keys;
@@ -47,6 +53,8 @@ public final class ServiceNode implements AutoCloseable {
     private final NodeEvents events;
     private final MessageStore store;
     private final Arrivals arrivals;
+    private final Membership membership;
+    private final Monitors monitors;
     private final HttpsListener listener;
 
     /** What is running, the last one started first. */
@@ -69,6 +77,8 @@ public final class ServiceNode implements AutoCloseable {
                     config.folder().resolve("messages.db"), limits.storeBytesMax(), threads.disk());
             running.push(store);
             arrivals = new Arrivals(limits.waitersMax());
+            membership = new Membership(keys.id(), registry);
+            monitors = new Monitors(membership, clock, MONITORS_MAX);
             var peers = new Peers(keys, registry, clock, random);
             var link = peers.link(
                     threads.transport(), threads.eventLoops(), threads.peerTls(), limits.connectionsPerPeerMax());
@@ -110,20 +120,14 @@ public final class ServiceNode implements AutoCloseable {
 
     private NodePaths paths(Peers peers, PeerLink link, NodeThreads threads, Clock clock, SecureRandom random) {
         var limits = config.limits();
-        var membership = new Membership(keys.id(), registry);
         var listing = new NodeListing(registry, random);
+        var local = new LocalWork(keys, store, arrivals, monitors, clock, events);
         var storage = new StorageService(
                 membership,
-                new StoreWork(
-                        keys,
-                        membership,
-                        store,
-                        arrivals,
-                        link,
-                        limits.swarmTimeout(),
-                        clock,
-                        threads.workers(),
-                        events),
+                new RequestChecks(store.revocations()),
+                local,
+                new SwarmWork(
+                        membership, local, link, limits.swarmTimeout(), (_, _, _, _) -> {}, clock, threads.workers()),
                 new RetrieveWork(store, arrivals, clock, events),
                 listing,
                 clock,
@@ -157,6 +161,7 @@ public final class ServiceNode implements AutoCloseable {
     }
 
     private void sweep(Clock clock) {
+        monitors.sweep();
         try {
             var gone = store.forgetExpired(clock.instant());
             if (gone > 0) {

@@ -11,7 +11,7 @@ import java.util.Base64;
  *
  * @param text 43 characters of base64 without padding, for 32 bytes
  */
-public record MessageHash(String text) {
+public record MessageHash(String text) implements Comparable<MessageHash> {
 
     /** Length of the text form. */
     public static final int LENGTH = 43;
@@ -45,6 +45,12 @@ public record MessageHash(String text) {
 
     private static boolean isBase64(int c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+    }
+
+    /** The order of the characters' bytes, in which nodes list and sign hashes. */
+    @Override
+    public int compareTo(MessageHash other) {
+        return text.compareTo(other.text);
     }
 
     /** Short form for logs. */

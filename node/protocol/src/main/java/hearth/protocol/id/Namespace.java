@@ -5,7 +5,7 @@ package hearth.protocol.id;
  *
  * @param value −32768 to 32767
  */
-public record Namespace(int value) {
+public record Namespace(int value) implements Comparable<Namespace> {
 
     /** Messages from one person to another; anyone may store here. */
     public static final Namespace DIRECT = new Namespace(0);
@@ -46,6 +46,11 @@ public record Namespace(int value) {
     /** How a namespace appears in signed strings and message hashes: nothing for 0, else the decimal number. */
     public String signed() {
         return value == 0 ? "" : Integer.toString(value);
+    }
+
+    @Override
+    public int compareTo(Namespace other) {
+        return Integer.compare(value, other.value);
     }
 
     @Override

@@ -23,14 +23,7 @@ record BtFields(Bt.Dict dict) implements Fields {
         if (value.isEmpty()) {
             return OptionalLong.empty();
         }
-        try {
-            if (value.get() instanceof Bt.Int number) {
-                return OptionalLong.of(number.asLong());
-            }
-        } catch (FormatException tooLarge) {
-            // Falls through: no parameter needs more than 63 bits.
-        }
-        throw Fields.wrongType(name, type);
+        return OptionalLong.of(number(value.get()).orElseThrow(() -> Fields.wrongType(name, type)));
     }
 
     @Override
@@ -55,24 +48,40 @@ record BtFields(Bt.Dict dict) implements Fields {
     }
 
     @Override
-    public Optional<List<String>> strings(String name) throws RequestException {
-        var value = dict.find(name);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        var items = switch (value.get()) {
-            case Bt.Bytes single -> List.<Bt>of(single);
-            case Bt.List(var several) -> several;
-            default -> throw Fields.wrongType(name, "string array");
-        };
-        var texts = new ArrayList<String>();
-        for (var item : items) {
+    public Optional<List<byte[]>> strings(String name) throws RequestException {
+        var texts = new ArrayList<byte[]>();
+        for (var item : items(name)) {
             if (!(item instanceof Bt.Bytes bytes)) {
                 throw Fields.wrongType(name, "string array");
             }
-            texts.add(bytes.text());
+            texts.add(bytes.value());
         }
-        return Optional.of(texts);
+        return has(name) ? Optional.of(texts) : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<Long>> integers(String name, String type) throws RequestException {
+        var numbers = new ArrayList<Long>();
+        for (var item : items(name)) {
+            numbers.add(number(item).orElseThrow(() -> Fields.wrongType(name, type)));
+        }
+        return has(name) ? Optional.of(numbers) : Optional.empty();
+    }
+
+    /** The elements of a list, or the one value that stands for a list. */
+    private List<Bt> items(String name) {
+        return switch (dict.find(name).orElse(new Bt.List(List.of()))) {
+            case Bt.List(var several) -> several;
+            case Bt single -> List.of(single);
+        };
+    }
+
+    private static Optional<Long> number(Bt value) {
+        try {
+            return value instanceof Bt.Int number ? Optional.of(number.asLong()) : Optional.empty();
+        } catch (FormatException tooLarge) {
+            return Optional.empty(); // no parameter needs more than 63 bits
+        }
     }
 
     @Override
@@ -96,6 +105,11 @@ record BtFields(Bt.Dict dict) implements Fields {
     @Override
     public boolean isString(String name) {
         return dict.find(name).orElse(Bt.of(0)) instanceof Bt.Bytes;
+    }
+
+    @Override
+    public boolean isList(String name) {
+        return dict.find(name).orElse(Bt.of(0)) instanceof Bt.List;
     }
 
     @Override

@@ -22,8 +22,11 @@ interface Fields {
     /** The UTF-8 bytes of a text, or bytes. */
     Optional<byte[]> string(String name) throws RequestException;
 
-    /** A list of texts; a single text is a list of one. */
-    Optional<List<String>> strings(String name) throws RequestException;
+    /** A list of texts as UTF-8, or of bytes; a single one is a list of one. */
+    Optional<List<byte[]>> strings(String name) throws RequestException;
+
+    /** A list of numbers that fit into a long; a single one is a list of one. {@code type} is what the refusal calls it. */
+    Optional<List<Long>> integers(String name, String type) throws RequestException;
 
     /** Any JSON; in a bt dictionary it is JSON as text. */
     Optional<JsonNode> json(String name) throws RequestException;
@@ -33,6 +36,9 @@ interface Fields {
 
     /** Whether the value is there and is text or bytes. */
     boolean isString(String name);
+
+    /** Whether the value is there and is a list. */
+    boolean isList(String name);
 
     /** The objects of a list, each with its own parameters; empty if it is no list. */
     Optional<List<Optional<Fields>>> objects(String name);

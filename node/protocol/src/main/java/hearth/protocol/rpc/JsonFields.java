@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Parameters in JSON. */
 record JsonFields(ObjectNode object) implements Fields {
@@ -48,25 +50,33 @@ record JsonFields(ObjectNode object) implements Fields {
     }
 
     @Override
-    public Optional<List<String>> strings(String name) throws RequestException {
+    public Optional<List<byte[]>> strings(String name) throws RequestException {
+        return elements(
+                name,
+                "string array",
+                JsonNode::isTextual,
+                value -> value.textValue().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<List<Long>> integers(String name, String type) throws RequestException {
+        return elements(name, type, value -> value.isIntegralNumber() && value.canConvertToLong(), JsonNode::longValue);
+    }
+
+    private <T> Optional<List<T>> elements(
+            String name, String type, Predicate<JsonNode> fits, Function<JsonNode, T> read) throws RequestException {
         var value = Json.member(object, name);
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        if (value.get().isTextual()) {
-            return Optional.of(List.of(value.get().textValue()));
-        }
-        if (!value.get().isArray()) {
-            throw Fields.wrongType(name, "string array");
-        }
-        var texts = new ArrayList<String>();
-        for (var element : value.get()) {
-            if (!element.isTextual()) {
-                throw Fields.wrongType(name, "string array");
+        var elements = new ArrayList<T>();
+        for (var element : value.get().isArray() ? value.get() : List.of(value.get())) {
+            if (!fits.test(element)) {
+                throw Fields.wrongType(name, type);
             }
-            texts.add(element.textValue());
+            elements.add(read.apply(element));
         }
-        return Optional.of(texts);
+        return Optional.of(elements);
     }
 
     @Override
@@ -82,6 +92,11 @@ record JsonFields(ObjectNode object) implements Fields {
     @Override
     public boolean isString(String name) {
         return object.path(name).isTextual();
+    }
+
+    @Override
+    public boolean isList(String name) {
+        return object.path(name).isArray();
     }
 
     @Override

@@ -5,6 +5,9 @@ import hearth.protocol.id.Namespace;
 /** Which namespaces of an account a request is about. */
 public sealed interface NamespaceScope {
 
+    /** How {@link All} appears in requests and signed strings. */
+    String ALL = "all";
+
     /** Exactly this one. */
     record One(Namespace namespace) implements NamespaceScope {}
 
@@ -15,7 +18,7 @@ public sealed interface NamespaceScope {
     default String signed() {
         return switch (this) {
             case One(var namespace) -> namespace.signed();
-            case All() -> "all";
+            case All() -> ALL;
         };
     }
 }

@@ -2,12 +2,12 @@ package hearth.protocol.rpc;
 
 import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
-import hearth.protocol.crypto.Ed25519PublicKey;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,12 +20,8 @@ final class Params {
     /** Times before this are seconds that somebody took for milliseconds. */
     private static final long TIMESTAMP_MS_MIN = 1_000_000_000;
 
-    static final String PUBKEY_REFUSED = "Pubkey must be 66 hex digits (33 bytes) long";
-
     private static final String TIMESTAMP_TYPE = "integer timestamp (in milliseconds)";
-    private static final int ED25519_HEX_LENGTH = Ed25519PublicKey.BYTES * 2;
-    private static final int TOKEN_BASE64_LENGTH = 48;
-    private static final int TOKEN_HEX_LENGTH = Subaccount.TOKEN_BYTES * 2;
+    private static final String NAMESPACE = "namespace";
 
     private final Fields fields;
 
@@ -69,14 +65,49 @@ final class Params {
         return numberOrText(name, "positive integer");
     }
 
+    /** One or several times. */
+    Optional<List<Long>> timestamps(String name) throws RequestException {
+        var type = "timestamp array";
+        var values = fields.integers(name, type);
+        for (var value : values.orElse(List.of())) {
+            if (value < 0) {
+                throw Fields.wrongType(name, type);
+            }
+            if (!fields.isList(name)) {
+                requireMilliseconds(name, value);
+            }
+        }
+        return values;
+    }
+
+    boolean flag(String name) throws RequestException {
+        return fields.flag(name).orElse(false);
+    }
+
     /** Empty if it is absent, which mostly means 0. */
-    Optional<Namespace> namespace(String name) throws RequestException {
-        var value = fields.integer(name, "16-bit integer");
+    Optional<Namespace> namespace() throws RequestException {
+        return namespace("16-bit integer");
+    }
+
+    /** One namespace, 0 if it is absent, or all of them. */
+    NamespaceScope scope() throws RequestException {
+        var type = "integer or \"" + NamespaceScope.ALL + '"';
+        if (fields.isString(NAMESPACE)) {
+            if (text(NAMESPACE).filter(NamespaceScope.ALL::equals).isEmpty()) {
+                throw Fields.wrongType(NAMESPACE, type);
+            }
+            return new NamespaceScope.All();
+        }
+        return new NamespaceScope.One(namespace(type).orElse(Namespace.DIRECT));
+    }
+
+    private Optional<Namespace> namespace(String type) throws RequestException {
+        var value = fields.integer(NAMESPACE, type);
         if (value.isEmpty()) {
             return Optional.empty();
         }
         if (value.getAsLong() < Namespace.MIN || value.getAsLong() > Namespace.MAX) {
-            throw RequestException.invalid("Invalid value given for '" + name + "': value out of range");
+            throw RequestException.invalid("Invalid value given for '" + NAMESPACE + "': value out of range");
         }
         return Optional.of(new Namespace((int) value.getAsLong()));
     }
@@ -145,17 +176,35 @@ final class Params {
         var key = fields.string("pubkey");
         var alias = fields.string("pubKey");
         requireOne(key.isPresent(), "pubkey", alias.isPresent(), "pubKey");
-        return account(key.or(() -> alias).orElseThrow(), refusal);
+        return AuthParams.account(key.or(() -> alias).orElseThrow(), refusal);
     }
 
-    private static Account account(byte[] key, String refusal) throws RequestException {
-        try {
-            return key.length == Account.BYTES
-                    ? Account.of(key)
-                    : Account.parse(new String(key, StandardCharsets.ISO_8859_1));
-        } catch (FormatException malformed) {
-            throw RequestException.invalid(refusal);
+    Account account() throws RequestException {
+        return AuthParams.account(require(fields.string("pubkey"), "pubkey"), AuthParams.PUBKEY_REFUSED);
+    }
+
+    /** The texts of {@code messages}, at least one. */
+    List<String> messages() throws RequestException {
+        var texts = require(fields.strings("messages"), "messages").stream()
+                .map(text -> new String(text, StandardCharsets.UTF_8))
+                .toList();
+        if (texts.isEmpty()) {
+            throw RequestException.invalid("messages does not contain any message hashes");
         }
+        return texts;
+    }
+
+    /** The same where each must be a hash. */
+    List<MessageHash> hashes() throws RequestException {
+        var hashes = new ArrayList<MessageHash>();
+        for (var text : messages()) {
+            try {
+                hashes.add(MessageHash.parse(text));
+            } catch (FormatException malformed) {
+                throw RequestException.invalid("invalid message hash: " + RequestParser.shown(text));
+            }
+        }
+        return hashes;
     }
 
     /** Empty if it is absent or empty text. */
@@ -177,87 +226,28 @@ final class Params {
         }
     }
 
-    /** The proof of a request that must have one. */
     Proof proof(Account account) throws RequestException {
-        var signature = require(signature("signature", "signature"), "signature");
-        return new Proof(signature, ed25519(account), subaccount());
+        return AuthParams.proof(fields, account);
     }
 
-    private Optional<Ed25519PublicKey> ed25519(Account account) throws RequestException {
-        var key = fields.string("pubkey_ed25519");
-        if (key.isEmpty()) {
-            return Optional.empty();
-        }
-        if (account.prefix() != Account.PREFIX_PERSON) {
-            throw RequestException.invalid("pubkey_ed25519 is only permitted for 05[...] pubkeys");
-        }
-        return switch (key.get().length) {
-            case Ed25519PublicKey.BYTES -> Optional.of(Ed25519PublicKey.of(key.get()));
-            case ED25519_HEX_LENGTH -> Optional.of(ed25519(key.get()));
-            default -> throw RequestException.invalid("Invalid pubkey_ed25519: expected 64 hex char or 32 byte pubkey");
-        };
+    /** With the time that is signed, which is required as well. */
+    TimedProof timedProof(Account account, OptionalLong timestamp) throws RequestException {
+        var proof = proof(account);
+        return new TimedProof(require(timestamp, "timestamp"), proof);
     }
 
-    private static Ed25519PublicKey ed25519(byte[] hex) throws RequestException {
-        try {
-            return Ed25519PublicKey.parse(new String(hex, StandardCharsets.ISO_8859_1));
-        } catch (FormatException malformed) {
-            throw RequestException.invalid("invalid pubkey_ed25519: value is not hex");
-        }
+    /** The same where only the owner of the account counts. */
+    TimedProof ownerProof(Account account, OptionalLong timestamp) throws RequestException {
+        var proof = AuthParams.ownerProof(fields, account);
+        return new TimedProof(require(timestamp, "timestamp"), proof);
     }
 
-    private Optional<Signature> signature(String name, String shown) throws RequestException {
-        var value = fields.string(name);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        if (fields.binary()) {
-            if (value.get().length != Signature.BYTES) {
-                throw RequestException.invalid("invalid " + shown + ": expected 64-byte Ed25519 signature");
-            }
-            return Optional.of(Signature.of(value.get()));
-        }
-        var decoded = isSignatureText(value.get()) ? Base64Text.decode(value.get()) : Optional.<byte[]>empty();
-        return Optional.of(Signature.of(decoded.orElseThrow(
-                () -> RequestException.invalid("invalid " + shown + ": expected base64 encoded Ed25519 signature"))));
+    Optional<List<SubaccountToken>> tokens(String name, int max) throws RequestException {
+        return AuthParams.tokens(fields, name, max);
     }
 
-    private static boolean isSignatureText(byte[] text) {
-        return text.length == 86 || (text.length == 88 && text[86] == '=' && text[87] == '=');
-    }
-
-    private Optional<Subaccount> subaccount() throws RequestException {
-        var token = fields.string("subaccount").filter(value -> value.length > 0);
-        if (token.isEmpty()) {
-            return Optional.empty();
-        }
-        var bytes = token(token.get())
-                .orElseThrow(() -> RequestException.invalid(
-                        "invalid subaccount: expected base64 or hex-encoded subaccount token"));
-        var signature = signature("subaccount_sig", "subaccount signature")
-                .orElseThrow(() -> RequestException.invalid(
-                        "invalid subaccount: subaccount_sig is required when using subaccount"));
-        return Optional.of(new Subaccount(Bytes.wrap(bytes), signature));
-    }
-
-    private Optional<byte[]> token(byte[] value) {
-        if (fields.binary()) {
-            return Optional.of(value).filter(bytes -> bytes.length == Subaccount.TOKEN_BYTES);
-        }
-        return switch (value.length) {
-            case TOKEN_BASE64_LENGTH ->
-                Base64Text.decode(value).filter(bytes -> bytes.length == Subaccount.TOKEN_BYTES);
-            case TOKEN_HEX_LENGTH -> hex(value);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<byte[]> hex(byte[] text) {
-        try {
-            return Optional.of(HexFormat.of().parseHex(new String(text, StandardCharsets.ISO_8859_1)));
-        } catch (IllegalArgumentException notHex) {
-            return Optional.empty();
-        }
+    Optional<List<SubaccountToken>> tokens(String name) throws RequestException {
+        return AuthParams.tokens(fields, name, Integer.MAX_VALUE);
     }
 
     /** The data of a message, at most {@code max} bytes. */

@@ -23,7 +23,7 @@ public record Proof(Signature signature, Optional<Ed25519PublicKey> key, Optiona
     void write(ObjectNode params) {
         params.put("signature", signature.base64());
         key.ifPresent(ed25519 -> params.put("pubkey_ed25519", ed25519.hex()));
-        subaccount.ifPresent(sub -> params.put("subaccount", sub.token().base64())
+        subaccount.ifPresent(sub -> params.put("subaccount", sub.token().bytes().base64())
                 .put("subaccount_sig", sub.signature().base64()));
     }
 
@@ -31,7 +31,7 @@ public record Proof(Signature signature, Optional<Ed25519PublicKey> key, Optiona
         params.put("signature", Bt.of(signature.bytes().toArray()));
         key.ifPresent(ed25519 -> params.put("pubkey_ed25519", Bt.of(ed25519.bytes())));
         subaccount.ifPresent(sub -> {
-            params.put("subaccount", Bt.of(sub.token().toArray()));
+            params.put("subaccount", Bt.of(sub.token().bytes().toArray()));
             params.put("subaccount_sig", Bt.of(sub.signature().bytes().toArray()));
         });
     }

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hearth.protocol.FormatException;
 import hearth.protocol.Json;
+import hearth.protocol.id.MessageHash;
 import hearth.protocol.swarm.Swarm;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -21,6 +25,24 @@ public final class ReplyReader {
 
     public static RpcReply<Stored> store(RpcAnswer answer) throws FormatException {
         return RpcReply.read(answer, stored -> Stored.read(tree(stored)));
+    }
+
+    /** Of every other recursive {@code request}. */
+    public static RpcReply<SwarmResult> swarmResult(StorageRequest.Recursive request, RpcAnswer answer)
+            throws FormatException {
+        return RpcReply.read(answer, result -> SwarmResult.read(request, tree(result)));
+    }
+
+    /** Of {@code get_expiries}: when the messages expire that there are, ms since the Unix epoch. */
+    public static RpcReply<Map<MessageHash, Long>> expiries(RpcAnswer answer) throws FormatException {
+        return RpcReply.read(answer, result -> {
+            var expiries = new HashMap<MessageHash, Long>();
+            for (var message : tree(result).path("expiries").properties()) {
+                expiries.put(
+                        MessageHash.parse(message.getKey()), message.getValue().asLong());
+            }
+            return expiries;
+        });
     }
 
     /** Of {@code retrieve} and of {@code hearth_wait}. */
@@ -82,6 +104,13 @@ public final class ReplyReader {
             throw new FormatException("Answer has no time as " + name);
         }
         return value.longValue();
+    }
+
+    static Signature signature(JsonNode tree) throws FormatException {
+        return Base64Text.decode(text(tree, "signature").getBytes(StandardCharsets.ISO_8859_1))
+                .filter(bytes -> bytes.length == Signature.BYTES)
+                .map(Signature::of)
+                .orElseThrow(() -> new FormatException("Member's signature is none"));
     }
 
     static String text(JsonNode tree, String name) throws FormatException {

@@ -1,15 +1,13 @@
 package hearth.protocol.rpc;
 
-import hearth.protocol.FormatException;
-import hearth.protocol.crypto.Ed25519PublicKey;
-import hearth.protocol.crypto.X25519PublicKey;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.Namespace;
 import java.time.Duration;
 
 /**
- * The checks of a node that need a clock but no store (network specification 3.2, 3.3, 3.6), in the order in which nodes
- * make them; before them comes only whether the account belongs to the node's swarm. Each throws what the node answers.
+ * The checks of a node that need a clock (network specification 3.2, 3.3, 3.6), in the order in which nodes make them; before
+ * them comes only whether the account belongs to the node's swarm. Each throws what the node answers. Safe for use by many
+ * threads.
  */
 public final class RequestChecks {
 
@@ -26,11 +24,72 @@ public final class RequestChecks {
     /** How far the time of a signature may be from now. */
     public static final Duration SIGNATURE_TOLERANCE = Duration.ofSeconds(60);
 
-    private RequestChecks() {}
+    /** The same for some requests that another member of the swarm hands on, since that takes time. */
+    public static final Duration FORWARDED_TOLERANCE = Duration.ofSeconds(70);
 
-    /** Checks times and proof of a store, also of one that another member of the swarm hands on. */
-    public static void check(Store store, long nowMs) throws RequestException {
-        var open = store.namespace().isPublicInbox();
+    private static final Namespace LEGACY_GROUPS = new Namespace(-10);
+
+    /** Who sent a request to this node. */
+    public enum Origin {
+        CLIENT,
+        /** Another member of the swarm, which got it from a client. */
+        PEER
+    }
+
+    /** Which subaccounts the owner of an account took back. Called by many threads; may fail as its store does. */
+    public interface Revocations {
+
+        /** None. */
+        Revocations NONE = (_, _) -> false;
+
+        boolean isRevoked(Account account, SubaccountToken token);
+    }
+
+    private final Revocations revocations;
+
+    public RequestChecks(Revocations revocations) {
+        this.revocations = revocations;
+    }
+
+    /** Checks times and proof of {@code request}. */
+    public void check(StorageRequest.ForAccount request, long nowMs, Origin origin) throws RequestException {
+        switch (request) {
+            case Store store -> store(store, nowMs);
+            case Retrieve retrieve -> retrieve(retrieve, nowMs);
+            case Wait wait -> retrieve(wait.retrieve(), nowMs);
+            case Delete delete ->
+                require(delete, delete.proof(), SubaccountToken.DELETE, delete.signed(), "delete_msgs signature");
+            case DeleteAll all -> {
+                requireNear(
+                        all.timestampMs(), nowMs, tolerance(origin), "delete_all timestamp too far from current time");
+                require(all, all.proof().proof(), SubaccountToken.DELETE, all.signed(), "delete_all signature");
+            }
+            case DeleteBefore before -> {
+                if (before.beforeMs() > nowMs + SIGNATURE_TOLERANCE.toMillis()) {
+                    throw refused("delete_before timestamp too far in the future");
+                }
+                require(before, before.proof(), SubaccountToken.DELETE, before.signed(), "delete_before signature");
+            }
+            case ExpireAll all -> {
+                if (all.expiryMs() < nowMs - tolerance(origin).toMillis()) {
+                    throw new RequestException(Status.NOT_ACCEPTABLE, "expire_all timestamp should be >= current time");
+                }
+                require(all, all.proof(), SubaccountToken.DELETE, all.signed(), "expire_all signature");
+            }
+            case Expire expire -> expire(expire, nowMs);
+            case GetExpiries get -> {
+                near(get.proof(), nowMs, "get_expiries");
+                require(get, get.proof().proof(), SubaccountToken.READ, get.signed(), "get_expiries signature");
+            }
+            case RevokeSubaccount revoke -> owner(revoke, revoke.proof(), nowMs, revoke.signed());
+            case UnrevokeSubaccount unrevoke -> owner(unrevoke, unrevoke.proof(), nowMs, unrevoke.signed());
+            case RevokedSubaccounts list -> owner(list, list.proof(), nowMs, list.signed());
+        }
+    }
+
+    private void store(Store store, long nowMs) throws RequestException {
+        var namespace = store.namespace();
+        var open = namespace.isPublicInbox();
         var ttlMax = open ? TTL_MAX_PUBLIC : TTL_MAX_PRIVATE;
         if (store.ttlMs() < TTL_MIN.toMillis() || store.ttlMs() > ttlMax.toMillis()) {
             throw new RequestException(Status.FORBIDDEN, "Provided expiry/TTL is not valid.");
@@ -43,32 +102,48 @@ public final class RequestChecks {
             return;
         }
         var proof = store.proof()
-                .orElseThrow(() -> new RequestException(
-                        Status.UNAUTHORIZED,
-                        "store: signature required to store to namespace "
-                                + store.namespace().value()));
-        requireNear(proof.timestampMs(), nowMs, "store signature timestamp too far from current time");
-        var signed = SignedStrings.store(store.namespace(), proof.timestampMs());
-        requireProof(store.account(), proof.proof(), signed, "store signature verification failed");
+                .orElseThrow(() -> refused("store: signature required to store to namespace " + namespace.value()));
+        requireNear(
+                proof.timestampMs(), nowMs, SIGNATURE_TOLERANCE, "store signature timestamp too far from current time");
+        var flags = SubaccountToken.WRITE | (namespace.isPublicOutbox() ? SubaccountToken.DELETE : 0);
+        require(store, proof.proof(), flags, SignedStrings.store(namespace, proof.timestampMs()), "store signature");
     }
 
-    /** Checks the proof of a retrieve. One that is not needed must be right, too. */
-    public static void check(Retrieve retrieve, long nowMs) throws RequestException {
+    /** A proof that is not needed must be right, too. */
+    private void retrieve(Retrieve retrieve, long nowMs) throws RequestException {
         if (retrieve.proof().isEmpty()) {
             if (!isReadableByAnyone(retrieve.namespace())) {
-                throw new RequestException(Status.UNAUTHORIZED, "retrieve: request signature required");
+                throw refused("retrieve: request signature required");
             }
             return;
         }
         var proof = retrieve.proof().get();
-        requireNear(proof.timestampMs(), nowMs, "retrieve timestamp too far from current time");
+        near(proof, nowMs, "retrieve");
         var signed = SignedStrings.retrieve(retrieve.namespace(), proof.timestampMs());
-        requireProof(retrieve.account(), proof.proof(), signed, "retrieve signature verification failed");
+        var revoked = retrieve.namespace().isUnrevocable() ? Revocations.NONE : revocations;
+        if (!ProofChecks.verifies(retrieve.account(), proof.proof(), SubaccountToken.READ, revoked, signed)) {
+            throw refused("retrieve signature verification failed");
+        }
     }
 
-    /** Checks the proof of a wait, which is that of a retrieve. */
-    public static void check(Wait wait, long nowMs) throws RequestException {
-        check(wait.retrieve(), nowMs);
+    private void expire(Expire expire, long nowMs) throws RequestException {
+        var earliest = nowMs - SIGNATURE_TOLERANCE.toMillis();
+        if (expire.expiriesMs().stream().anyMatch(expiry -> expiry < earliest)) {
+            throw refused("expire: timestamp should be >= current time");
+        }
+        require(expire, expire.proof(), SubaccountToken.WRITE, expire.signed(), "expire: signature");
+        if (expire.mode() == SignedStrings.ExpireMode.SHORTEN && !expire.mayShorten()) {
+            throw new RequestException(
+                    Status.BAD_REQUEST,
+                    "expire: shorten parameter cannot be used with this subaccount token (missing delete access)");
+        }
+    }
+
+    /** What only the owner may do. Nothing is forgiven to a peer here. */
+    private void owner(StorageRequest.ForAccount request, TimedProof proof, long nowMs, byte[] signed)
+            throws RequestException {
+        near(proof, nowMs, request.method());
+        require(request, proof.proof(), 0, signed, request.method() + " signature");
     }
 
     /** Says whether reading needs no proof. */
@@ -76,43 +151,32 @@ public final class RequestChecks {
         return namespace.isPublicOutbox() || namespace.equals(LEGACY_GROUPS);
     }
 
-    private static final Namespace LEGACY_GROUPS = new Namespace(-10);
+    private static Duration tolerance(Origin origin) {
+        return switch (origin) {
+            case CLIENT -> SIGNATURE_TOLERANCE;
+            case PEER -> FORWARDED_TOLERANCE;
+        };
+    }
 
-    private static void requireNear(long timestampMs, long nowMs, String refusal) throws RequestException {
-        var tolerance = SIGNATURE_TOLERANCE.toMillis();
-        if (timestampMs < nowMs - tolerance || timestampMs > nowMs + tolerance) {
+    private static void near(TimedProof proof, long nowMs, String method) throws RequestException {
+        requireNear(proof.timestampMs(), nowMs, SIGNATURE_TOLERANCE, method + " timestamp too far from current time");
+    }
+
+    private static void requireNear(long timestampMs, long nowMs, Duration tolerance, String refusal)
+            throws RequestException {
+        if (timestampMs < nowMs - tolerance.toMillis() || timestampMs > nowMs + tolerance.toMillis()) {
             throw new RequestException(Status.NOT_ACCEPTABLE, refusal);
         }
     }
 
-    private static void requireProof(Account account, Proof proof, byte[] signed, String refusal)
+    private void require(StorageRequest.ForAccount request, Proof proof, int flags, byte[] signed, String what)
             throws RequestException {
-        if (!verifies(account, proof, signed)) {
-            throw new RequestException(Status.UNAUTHORIZED, refusal);
+        if (!ProofChecks.verifies(request.account(), proof, flags, revocations, signed)) {
+            throw refused(what + " verification failed");
         }
     }
 
-    /** Says whether {@code proof} is one of the account's owner for {@code signed} (network specification 3.2). */
-    static boolean verifies(Account account, Proof proof, byte[] signed) {
-        if (proof.subaccount().isPresent()) {
-            return SubaccountProofs.verifies();
-        }
-        try {
-            return proof.signature().verifies(signer(account, proof), signed);
-        } catch (FormatException foreignKey) {
-            return false;
-        }
-    }
-
-    /** A person's account is named by an X25519 key, which must be that of the signing key. */
-    private static Ed25519PublicKey signer(Account account, Proof proof) throws FormatException {
-        if (account.prefix() != Account.PREFIX_PERSON || proof.key().isEmpty()) {
-            return Ed25519PublicKey.of(account.key());
-        }
-        var signer = proof.key().get();
-        if (!signer.toX25519().equals(X25519PublicKey.of(account.key()))) {
-            throw new FormatException("Signing key is not that of the account");
-        }
-        return signer;
+    private static RequestException refused(String text) {
+        return new RequestException(Status.UNAUTHORIZED, text);
     }
 }

@@ -17,15 +17,27 @@ public final class RequestParser {
     private static final int METHOD_SHOWN_MAX = 100;
 
     /** One line per method; a new one needs nothing else here. */
-    private static final Map<String, Reader> METHODS = Map.of(
-            Store.METHOD, Store::read,
-            Retrieve.METHOD, Retrieve::read,
-            Wait.METHOD, Wait::read,
-            GetSwarm.METHOD, GetSwarm::read,
-            GetSwarm.ALIAS, GetSwarm::read,
-            GetInfo.METHOD, _ -> new GetInfo(),
-            OxendRequest.METHOD, OxendRequest::read,
-            Batch.METHOD, Batch::read);
+    private static final Map<String, Reader> METHODS = Map.ofEntries(
+            Map.entry(Store.METHOD, Store::read),
+            Map.entry(Retrieve.METHOD, Retrieve::read),
+            Map.entry(Wait.METHOD, Wait::read),
+            Map.entry(Delete.METHOD, Delete::read),
+            Map.entry(DeleteAll.METHOD, DeleteAll::read),
+            Map.entry(DeleteBefore.METHOD, DeleteBefore::read),
+            Map.entry(Expire.METHOD, Expire::read),
+            Map.entry(ExpireAll.METHOD, ExpireAll::read),
+            Map.entry(GetExpiries.METHOD, GetExpiries::read),
+            Map.entry(RevokeSubaccount.METHOD, RevokeSubaccount::read),
+            Map.entry(UnrevokeSubaccount.METHOD, UnrevokeSubaccount::read),
+            Map.entry(RevokedSubaccounts.METHOD, RevokedSubaccounts::read),
+            Map.entry(GetSwarm.METHOD, GetSwarm::read),
+            Map.entry(GetSwarm.ALIAS, GetSwarm::read),
+            Map.entry(GetInfo.METHOD, _ -> new GetInfo()),
+            Map.entry(GetActiveNodes.METHOD, _ -> new GetActiveNodes()),
+            Map.entry(OxendRequest.METHOD, OxendRequest::read),
+            Map.entry(Batch.METHOD, Batch::read),
+            Map.entry(Sequence.METHOD, Sequence::read),
+            Map.entry(IfElse.METHOD, IfElse::read));
 
     private interface Reader {
         StorageRequest read(Params params) throws RequestException;

@@ -25,11 +25,11 @@ public record Retrieve(
     public static final String METHOD = "retrieve";
 
     static Retrieve read(Params params) throws RequestException {
-        var named = params.namespace("namespace");
+        var named = params.namespace();
         var namespace = named.orElse(Namespace.DIRECT);
         var limit = RetrieveLimit.read(params);
         var timestamp = params.timestamp("timestamp");
-        var account = params.accountOfEitherSpelling(Params.PUBKEY_REFUSED);
+        var account = params.accountOfEitherSpelling(AuthParams.PUBKEY_REFUSED);
         var last = params.lastHash();
         var needsProof = params.has("signature")
                 || params.has("pubkey_ed25519")

@@ -3,7 +3,9 @@ package hearth.protocol.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import hearth.protocol.Bytes;
 import hearth.protocol.Json;
+import hearth.protocol.bt.BtCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What a node answers to one storage request.
@@ -58,6 +60,20 @@ public record RpcAnswer(int status, Body body) {
             case Body.Tree _ -> "application/json";
             case Body.Binary _ -> "application/octet-stream";
         };
+    }
+
+    /**
+     * The parts of the answer to a request that came over OMQ (network specification 3.1): the result alone, or status and
+     * body.
+     *
+     * @param bt whether the request was bt, as the answer then is too where it is no plain text
+     */
+    public List<Bytes> parts(boolean bt) {
+        var encoded =
+                Bytes.wrap(body instanceof Body.Tree(var tree) && bt ? BtCodec.encode(BtJson.toBt(tree)) : bytes());
+        return status == Status.OK
+                ? List.of(encoded)
+                : List.of(Bytes.wrap(Integer.toString(status).getBytes(StandardCharsets.US_ASCII)), encoded);
     }
 
     /** The element of a batch answer: {@code {"code":…,"body":…}}. */

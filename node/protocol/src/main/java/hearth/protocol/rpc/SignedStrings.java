@@ -1,6 +1,5 @@
 package hearth.protocol.rpc;
 
-import hearth.protocol.Bytes;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
@@ -10,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * What exactly is signed: by clients to show that they may use an account, and by nodes to show what they did (network
@@ -61,19 +59,19 @@ public final class SignedStrings {
     }
 
     /** Everything as in the request: {@code expiriesMs} not cut to what nodes allow, {@code hashes} in its order. */
-    public static byte[] expire(ExpireMode mode, long[] expiriesMs, List<MessageHash> hashes) {
-        return ascii("expire" + mode.signed + joined(expiriesMs) + joined(hashes));
+    public static byte[] expire(ExpireMode mode, List<Long> expiriesMs, List<MessageHash> hashes) {
+        return ascii("expire" + mode.signed + numbers(expiriesMs) + joined(hashes));
     }
 
-    public static byte[] getExpiries(long timestampMs, List<MessageHash> hashes) {
-        return ascii("get_expiries" + timestampMs + joined(hashes));
+    public static byte[] getExpiries(long timestampMs, List<String> hashes) {
+        return ("get_expiries" + timestampMs + String.join("", hashes)).getBytes(StandardCharsets.UTF_8);
     }
 
-    public static byte[] revokeSubaccount(long timestampMs, List<Bytes> tokens) {
+    public static byte[] revokeSubaccount(long timestampMs, List<SubaccountToken> tokens) {
         return withTokens("revoke_subaccount" + timestampMs, tokens);
     }
 
-    public static byte[] unrevokeSubaccount(long timestampMs, List<Bytes> tokens) {
+    public static byte[] unrevokeSubaccount(long timestampMs, List<SubaccountToken> tokens) {
         return withTokens("unrevoke_subaccount" + timestampMs, tokens);
     }
 
@@ -98,37 +96,33 @@ public final class SignedStrings {
         return ascii(account.hex() + joined(requested) + sorted(deleted));
     }
 
-    /** Of {@code delete_all} and {@code delete_before}: {@code timeMs} is the one of the request. */
-    public static byte[] deletedAll(Account account, long timeMs, Collection<MessageHash> deleted) {
-        return ascii(account.hex() + timeMs + sorted(deleted));
-    }
-
-    public static byte[] expiredAll(Account account, long expiryMs, Collection<MessageHash> updated) {
-        return ascii(account.hex() + expiryMs + sorted(updated));
+    /** Of {@code delete_all}, {@code delete_before} and {@code expire_all}: {@code timeMs} is the one of the request. */
+    public static byte[] swept(Account account, long timeMs, Collection<MessageHash> touched) {
+        return ascii(account.hex() + timeMs + sorted(touched));
     }
 
     /** {@code expiriesMs} as in the result, {@code requested} in the order of the request. */
     public static byte[] expired(
             Account account,
-            long[] expiriesMs,
+            List<Long> expiriesMs,
             List<MessageHash> requested,
             Collection<MessageHash> updated,
-            SortedMap<String, Long> unchanged) {
+            SortedMap<MessageHash, Long> unchanged) {
         var pairs = unchanged.entrySet().stream()
-                .map(entry -> entry.getKey() + entry.getValue())
+                .map(entry -> entry.getKey().text() + entry.getValue())
                 .collect(Collectors.joining());
-        return ascii(account.hex() + joined(expiriesMs) + joined(requested) + sorted(updated) + pairs);
+        return ascii(account.hex() + numbers(expiriesMs) + joined(requested) + sorted(updated) + pairs);
     }
 
     /** Of {@code revoke_subaccount} and {@code unrevoke_subaccount}. */
-    public static byte[] revoked(Account account, long timestampMs, List<Bytes> tokens) {
+    public static byte[] revoked(Account account, long timestampMs, List<SubaccountToken> tokens) {
         return withTokens(account.hex() + timestampMs, tokens);
     }
 
-    private static byte[] withTokens(String text, List<Bytes> tokens) {
+    private static byte[] withTokens(String text, List<SubaccountToken> tokens) {
         var signed = new ByteArrayOutputStream();
         signed.writeBytes(ascii(text));
-        tokens.forEach(token -> signed.writeBytes(token.toArray()));
+        tokens.forEach(token -> signed.writeBytes(token.bytes().toArray()));
         return signed.toByteArray();
     }
 
@@ -136,8 +130,8 @@ public final class SignedStrings {
         return hashes.stream().map(MessageHash::text).collect(Collectors.joining());
     }
 
-    private static String joined(long[] numbers) {
-        return LongStream.of(numbers).mapToObj(Long::toString).collect(Collectors.joining());
+    private static String numbers(List<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining());
     }
 
     private static String sorted(Collection<MessageHash> hashes) {

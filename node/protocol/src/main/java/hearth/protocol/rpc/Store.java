@@ -35,9 +35,9 @@ public record Store(
         var timestamp = params.timestampOrText("timestamp");
         var ttl = params.durationOrText("ttl");
         var expiry = params.timestamp("expiry");
-        var namespace = params.namespace("namespace").orElse(Namespace.DIRECT);
+        var namespace = params.namespace().orElse(Namespace.DIRECT);
         var sigTimestamp = params.timestamp("sig_timestamp");
-        var account = params.accountOfEitherSpelling(Params.PUBKEY_REFUSED);
+        var account = params.accountOfEitherSpelling(AuthParams.PUBKEY_REFUSED);
         var sentAt = Params.require(timestamp, "timestamp");
         Params.requireOne(expiry.isPresent(), "expiry", ttl.isPresent(), "ttl");
         var expiresAt = expiry.isPresent() ? expiry.getAsLong() : saturatedSum(sentAt, ttl.getAsLong());

@@ -2,7 +2,6 @@ package hearth.protocol.rpc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hearth.protocol.FormatException;
-import hearth.protocol.Json;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.NodeId;
 import java.util.Collections;
@@ -17,18 +16,12 @@ import java.util.Map;
  */
 public record Stored(MessageHash hash, Map<NodeId, MemberReply> members) {
 
-    /** As many members are read; swarms of the network have about ten. */
-    public static final int MEMBERS_MAX = 256;
-
     public Stored {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     public ObjectNode toJson() {
-        var json = Json.object().put("hash", hash.text());
-        var swarm = json.putObject("swarm");
-        members.forEach((node, reply) -> swarm.set(node.hex(), reply.toJson()));
-        return json;
+        return new SwarmResult(members).toJson().put("hash", hash.text());
     }
 
     /** Members that keep the message and whose signature of that is right. */
@@ -41,14 +34,7 @@ public record Stored(MessageHash hash, Map<NodeId, MemberReply> members) {
     }
 
     static Stored read(ObjectNode json) throws FormatException {
-        var swarm = json.path("swarm");
-        if (!swarm.isObject() || swarm.size() > MEMBERS_MAX) {
-            throw new FormatException("Answer has no swarm of at most " + MEMBERS_MAX + " members");
-        }
-        var members = new LinkedHashMap<NodeId, MemberReply>();
-        for (var member : swarm.properties()) {
-            members.put(NodeId.parse(member.getKey()), MemberReply.read(member.getValue()));
-        }
+        var members = SwarmResult.members(json, MemberReply::read);
         return new Stored(MessageHash.parse(ReplyReader.text(json, "hash")), members);
     }
 }

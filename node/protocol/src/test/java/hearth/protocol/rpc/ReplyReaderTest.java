@@ -15,8 +15,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
 import hearth.protocol.Json;
-import hearth.protocol.bt.Bt;
-import hearth.protocol.bt.BtCodec;
 import hearth.protocol.id.Namespace;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SwarmId;
@@ -122,23 +120,13 @@ class ReplyReaderTest {
     }
 
     @Test
-    void membersReadEachOthersResults() {
-        Seeds.check(500, random -> {
-            var kept = kept(random);
-
-            assertEquals(kept, MemberReply.read(BtCodec.decodeDict(BtCodec.encode(kept.toBt()))));
-        });
-        assertEquals(new MemberReply.Garbled(), MemberReply.read(Bt.dict(Map.of("hash", Bt.text(H0.text())))));
-    }
-
-    @Test
     void moreMembersThanAnySwarmHasAreRefused() throws Exception {
         assertEquals(
-                Stored.MEMBERS_MAX,
-                ok(ReplyReader.store(answer(swarmOf(Stored.MEMBERS_MAX))))
+                SwarmResult.MEMBERS_MAX,
+                ok(ReplyReader.store(answer(swarmOf(SwarmResult.MEMBERS_MAX))))
                         .members()
                         .size());
-        assertThrows(FormatException.class, () -> ReplyReader.store(answer(swarmOf(Stored.MEMBERS_MAX + 1))));
+        assertThrows(FormatException.class, () -> ReplyReader.store(answer(swarmOf(SwarmResult.MEMBERS_MAX + 1))));
     }
 
     // ---- retrieve ----

@@ -57,16 +57,13 @@ class RequestChecksTest {
     @Test
     void lifetimeIsCheckedBeforeTheClockAndTheClockBeforeTheProof() {
         refused(403, "Provided expiry/TTL is not valid.", () -> storeAt(NOW_MS + DAY_MS, 1));
-        refused(
-                406,
-                "Timestamp error: check your clock",
-                () -> RequestChecks.check(unsigned(PRIVATE, NOW_MS + DAY_MS), NOW_MS));
+        refused(406, "Timestamp error: check your clock", () -> check(unsigned(PRIVATE, NOW_MS + DAY_MS), NOW_MS));
     }
 
     @Test
     void aPublicInboxTakesMessagesWithoutProofAndLooksAtNone() {
-        passes(() -> RequestChecks.check(unsigned(Namespace.DIRECT, NOW_MS), NOW_MS));
-        passes(() -> RequestChecks.check(withProof(Namespace.DIRECT, NOW_MS - DAY_MS, wrong()), NOW_MS));
+        passes(() -> check(unsigned(Namespace.DIRECT, NOW_MS), NOW_MS));
+        passes(() -> check(withProof(Namespace.DIRECT, NOW_MS - DAY_MS, wrong()), NOW_MS));
     }
 
     @Test
@@ -74,15 +71,12 @@ class RequestChecksTest {
         refused(
                 401,
                 "store: signature required to store to namespace 2",
-                () -> RequestChecks.check(unsigned(PRIVATE, NOW_MS), NOW_MS));
+                () -> check(unsigned(PRIVATE, NOW_MS), NOW_MS));
         refused(
                 401,
                 "store: signature required to store to namespace -1",
-                () -> RequestChecks.check(unsigned(PUBLIC_OUTBOX, NOW_MS), NOW_MS));
-        refused(
-                401,
-                "store signature verification failed",
-                () -> RequestChecks.check(withProof(PRIVATE, NOW_MS, wrong()), NOW_MS));
+                () -> check(unsigned(PUBLIC_OUTBOX, NOW_MS), NOW_MS));
+        refused(401, "store signature verification failed", () -> check(withProof(PRIVATE, NOW_MS, wrong()), NOW_MS));
     }
 
     @Test
@@ -90,10 +84,10 @@ class RequestChecksTest {
         var text = "store signature timestamp too far from current time";
 
         for (var good : new long[] {-60_000, 0, 60_000}) {
-            passes(() -> RequestChecks.check(Samples.store(PRIVATE, NOW_MS, 60_000, NOW_MS + good), NOW_MS));
+            passes(() -> check(Samples.store(PRIVATE, NOW_MS, 60_000, NOW_MS + good), NOW_MS));
         }
         for (var bad : new long[] {-60_001, 60_001}) {
-            refused(406, text, () -> RequestChecks.check(Samples.store(PRIVATE, NOW_MS, 60_000, NOW_MS + bad), NOW_MS));
+            refused(406, text, () -> check(Samples.store(PRIVATE, NOW_MS, 60_000, NOW_MS + bad), NOW_MS));
         }
     }
 
@@ -102,15 +96,15 @@ class RequestChecksTest {
         var elsewhere = Samples.store(new Namespace(3), NOW_MS, 60_000, NOW_MS).proof();
         var moved = new Store(ACCOUNT, PRIVATE, NOW_MS, NOW_MS + 60_000, Bytes.EMPTY, elsewhere);
 
-        refused(401, "store signature verification failed", () -> RequestChecks.check(moved, NOW_MS));
+        refused(401, "store signature verification failed", () -> check(moved, NOW_MS));
     }
 
     private static void store(Namespace namespace, long ttlMs) throws RequestException {
-        RequestChecks.check(Samples.store(namespace, NOW_MS, ttlMs, NOW_MS), NOW_MS);
+        check(Samples.store(namespace, NOW_MS, ttlMs, NOW_MS), NOW_MS);
     }
 
     private static void storeAt(long timestampMs, long ttlMs) throws RequestException {
-        RequestChecks.check(Samples.store(Namespace.DIRECT, timestampMs, ttlMs, NOW_MS), NOW_MS);
+        check(Samples.store(Namespace.DIRECT, timestampMs, ttlMs, NOW_MS), NOW_MS);
     }
 
     private static Store unsigned(Namespace namespace, long timestampMs) {
@@ -127,26 +121,26 @@ class RequestChecksTest {
     @Test
     void onlyOutboxesAndLegacyGroupsAreReadWithoutProof() {
         for (var open : new int[] {-1, -21, -41, -10}) {
-            passes(() -> RequestChecks.check(Samples.unsigned(new Namespace(open)), NOW_MS));
+            passes(() -> check(Samples.unsigned(new Namespace(open)), NOW_MS));
         }
         for (var closed : new int[] {0, 2, 11, 1, -11, -20, -30, 10}) {
             refused(
                     401,
                     "retrieve: request signature required",
-                    () -> RequestChecks.check(Samples.unsigned(new Namespace(closed)), NOW_MS));
+                    () -> check(Samples.unsigned(new Namespace(closed)), NOW_MS));
         }
     }
 
     @Test
     void theSignedTimeOfARetrieveIsWithinAMinute() {
         for (var good : new long[] {-60_000, 0, 60_000}) {
-            passes(() -> RequestChecks.check(Samples.retrieve(PRIVATE, NOW_MS + good), NOW_MS));
+            passes(() -> check(Samples.retrieve(PRIVATE, NOW_MS + good), NOW_MS));
         }
         for (var bad : new long[] {-60_001, 60_001}) {
             refused(
                     406,
                     "retrieve timestamp too far from current time",
-                    () -> RequestChecks.check(Samples.retrieve(PRIVATE, NOW_MS + bad), NOW_MS));
+                    () -> check(Samples.retrieve(PRIVATE, NOW_MS + bad), NOW_MS));
         }
     }
 
@@ -155,20 +149,20 @@ class RequestChecksTest {
         refused(
                 401,
                 "retrieve signature verification failed",
-                () -> RequestChecks.check(retrieve(ACCOUNT, LEGACY_GROUPS, wrong()), NOW_MS));
+                () -> check(retrieve(ACCOUNT, LEGACY_GROUPS, wrong()), NOW_MS));
         refused(
                 406,
                 "retrieve timestamp too far from current time",
-                () -> RequestChecks.check(Samples.retrieve(LEGACY_GROUPS, 0), NOW_MS));
+                () -> check(Samples.retrieve(LEGACY_GROUPS, 0), NOW_MS));
     }
 
     @Test
     void aWaitIsCheckedLikeARetrieve() {
-        passes(() -> RequestChecks.check(new Wait(Samples.retrieve(PRIVATE, NOW_MS), Duration.ofSeconds(1)), NOW_MS));
+        passes(() -> check(new Wait(Samples.retrieve(PRIVATE, NOW_MS), Duration.ofSeconds(1)), NOW_MS));
         refused(
                 401,
                 "retrieve: request signature required",
-                () -> RequestChecks.check(new Wait(Samples.unsigned(PRIVATE), Duration.ZERO), NOW_MS));
+                () -> check(new Wait(Samples.unsigned(PRIVATE), Duration.ZERO), NOW_MS));
     }
 
     // ---- who signs ----
@@ -183,8 +177,8 @@ class RequestChecksTest {
         refused(
                 401,
                 "retrieve signature verification failed",
-                () -> RequestChecks.check(retrieve(ACCOUNT, PRIVATE, foreign), NOW_MS));
-        passes(() -> RequestChecks.check(retrieve(stranger.id().account(), PRIVATE, foreign), NOW_MS));
+                () -> check(retrieve(ACCOUNT, PRIVATE, foreign), NOW_MS));
+        passes(() -> check(retrieve(stranger.id().account(), PRIVATE, foreign), NOW_MS));
     }
 
     @Test
@@ -195,7 +189,7 @@ class RequestChecksTest {
         refused(
                 401,
                 "retrieve signature verification failed",
-                () -> RequestChecks.check(retrieve(ACCOUNT, PRIVATE, keyless), NOW_MS));
+                () -> check(retrieve(ACCOUNT, PRIVATE, keyless), NOW_MS));
     }
 
     @Test
@@ -205,20 +199,11 @@ class RequestChecksTest {
         var signed = SignedStrings.retrieve(PRIVATE, NOW_MS);
         var proof = new Proof(Signature.of(group.sign(signed)), Optional.empty(), Optional.empty());
 
-        passes(() -> RequestChecks.check(retrieve(account, PRIVATE, proof), NOW_MS));
+        passes(() -> check(retrieve(account, PRIVATE, proof), NOW_MS));
     }
 
-    @Test
-    void subaccountsMayDoNothingYet() {
-        var signed = SignedStrings.retrieve(PRIVATE, NOW_MS);
-        var own = Samples.proof(signed);
-        var token = new Subaccount(Bytes.of(new byte[Subaccount.TOKEN_BYTES]), own.signature());
-        var proof = new Proof(own.signature(), own.key(), Optional.of(token));
-
-        refused(
-                401,
-                "retrieve signature verification failed",
-                () -> RequestChecks.check(retrieve(ACCOUNT, PRIVATE, proof), NOW_MS));
+    private static void check(StorageRequest.ForAccount request, long nowMs) throws RequestException {
+        new RequestChecks(RequestChecks.Revocations.NONE).check(request, nowMs, RequestChecks.Origin.CLIENT);
     }
 
     private static Retrieve retrieve(Account account, Namespace namespace, Proof proof) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The keys of the network specification, appendix A.3, and random requests. */
 final class Samples {
@@ -68,19 +69,89 @@ final class Samples {
     // ---- random, well formed, not rightly signed ----
 
     static StorageRequest request(RandomGenerator random) {
-        return random.nextInt(4) == 0
-                ? new Batch(List.of(single(random), single(random)))
-                : (StorageRequest) single(random);
+        return switch (random.nextInt(8)) {
+            case 0 -> new Batch(List.of(single(random), single(random)));
+            case 1 -> new Sequence(List.of(single(random), single(random)));
+            case 2 ->
+                new IfElse(
+                        List.of(
+                                new IfElse.Condition(IfElse.Subject.HARDFORK, random.nextBoolean(), List.of(19L, 6L)),
+                                new IfElse.Condition(IfElse.Subject.HEIGHT, random.nextBoolean(), List.of(7L))),
+                        Optional.of(request(random)),
+                        random.nextBoolean() ? Optional.of(single(random)) : Optional.empty());
+            default -> single(random);
+        };
     }
 
     static StorageRequest.Single single(RandomGenerator random) {
-        return switch (random.nextInt(5)) {
-            case 0 -> store(random);
-            case 1 -> retrieve(random);
-            case 2 -> new Wait(retrieve(random), Duration.ofMillis(random.nextInt(20_001)));
-            case 3 -> new GetSwarm(account(random));
-            default -> new GetInfo();
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> recursive(random);
+            case 2 -> retrieve(random);
+            case 3 -> new Wait(retrieve(random), Duration.ofMillis(random.nextInt(20_001)));
+            case 4 -> new GetSwarm(account(random));
+            case 5 -> {
+                var account = account(random);
+                yield new GetExpiries(account, texts(random), new TimedProof(time(random), proof(account, random)));
+            }
+            case 6 -> {
+                var account = account(random);
+                yield new RevokedSubaccounts(account, ownerProof(account, random));
+            }
+            default -> random.nextBoolean() ? new GetInfo() : new GetActiveNodes();
         };
+    }
+
+    /** One of each kind, with every choice there is. */
+    static StorageRequest.Recursive recursive(RandomGenerator random) {
+        var account = account(random);
+        var proof = proof(account, random);
+        var timed = new TimedProof(time(random), proof);
+        return switch (random.nextInt(8)) {
+            case 0 -> store(random);
+            case 1 -> new Delete(account, hashes(random), random.nextBoolean(), proof);
+            case 2 -> new DeleteAll(account, scope(random), timed);
+            case 3 -> new DeleteBefore(account, scope(random), time(random), proof);
+            case 4 -> new ExpireAll(account, scope(random), time(random), proof);
+            case 5 -> {
+                var messages = hashes(random);
+                var expiries = random.nextBoolean()
+                        ? List.of(time(random))
+                        : messages.stream().map(_ -> time(random)).toList();
+                var modes = SignedStrings.ExpireMode.values();
+                yield new Expire(account, messages, expiries, modes[random.nextInt(modes.length)], proof);
+            }
+            case 6 -> new RevokeSubaccount(account, tokens(random), ownerProof(account, random));
+            default -> new UnrevokeSubaccount(account, tokens(random), ownerProof(account, random));
+        };
+    }
+
+    private static NamespaceScope scope(RandomGenerator random) {
+        return random.nextBoolean() ? new NamespaceScope.All() : new NamespaceScope.One(namespace(random));
+    }
+
+    static List<MessageHash> hashes(RandomGenerator random) {
+        return IntStream.range(0, random.nextInt(1, 4))
+                .mapToObj(_ -> hash(random))
+                .toList();
+    }
+
+    private static List<String> texts(RandomGenerator random) {
+        return hashes(random).stream().map(MessageHash::text).toList();
+    }
+
+    static SubaccountToken token(RandomGenerator random) {
+        return new SubaccountToken(Bytes.wrap(Seeds.bytes(random, SubaccountToken.BYTES)));
+    }
+
+    private static List<SubaccountToken> tokens(RandomGenerator random) {
+        return IntStream.range(0, random.nextInt(1, 4))
+                .mapToObj(_ -> token(random))
+                .toList();
+    }
+
+    private static TimedProof ownerProof(Account account, RandomGenerator random) {
+        var proof = proof(account, random);
+        return new TimedProof(time(random), new Proof(proof.signature(), proof.key(), Optional.empty()));
     }
 
     static Store store(RandomGenerator random) {
@@ -129,8 +200,7 @@ final class Samples {
                         ? Optional.of(USER.signing().publicKey())
                         : Optional.empty(),
                 random.nextBoolean()
-                        ? Optional.of(new Subaccount(
-                                Bytes.wrap(Seeds.bytes(random, Subaccount.TOKEN_BYTES)), signature(random)))
+                        ? Optional.of(new Subaccount(token(random), signature(random)))
                         : Optional.empty());
     }
 

@@ -61,11 +61,11 @@ class SignedStringsTest {
                 "delete" + H0.text(),
                 "BBWH2y6IjuZ6+2Px2QaiQ9PvLhDpiAWnjU4W6Lj8CVbkr8ZM5KtsQIxfBa2oIsXwbwGRe3+swUEQio+EbJOaBA==");
         signed(
-                SignedStrings.expire(SignedStrings.ExpireMode.EXTEND, new long[] {1_700_000_600_000L}, List.of(H0)),
+                SignedStrings.expire(SignedStrings.ExpireMode.EXTEND, List.of(1_700_000_600_000L), List.of(H0)),
                 "expireextend1700000600000" + H0.text(),
                 "1PvFG2sCWWMSWI6nSVdXWO5nWTxUeQJwz+A6duTn78ePpmVEYdatyAZicLzp2mxCRZ8euULNyQOWylEI/wg8Bg==");
         signed(
-                SignedStrings.getExpiries(NOW_MS, List.of(H0)),
+                SignedStrings.getExpiries(NOW_MS, List.of(H0.text())),
                 "get_expiries1700000000000" + H0.text(),
                 "09L/WXSmyNt0UeGt9UzHCogxDPPAohbVNhc5hBLItbHF68re5CVyoIeDcRbArbTEA81ra1ipoc0etQafzuu8Ag==");
     }
@@ -97,7 +97,7 @@ class SignedStringsTest {
         var one = new NamespaceScope.One(new Namespace(-10));
         var zero = new NamespaceScope.One(Namespace.DIRECT);
         var hashes = List.of(H2, H1);
-        var token = Bytes.of(new byte[36]);
+        var token = new SubaccountToken(Bytes.of(new byte[36]));
 
         assertEquals("store-107", text(SignedStrings.store(new Namespace(-10), 7)));
         assertEquals("delete" + H2.text() + H1.text(), text(SignedStrings.delete(hashes)));
@@ -106,10 +106,10 @@ class SignedStringsTest {
         assertEquals("expire_allall7", text(SignedStrings.expireAll(ALL, 7)));
         assertEquals(
                 "expire78" + H2.text() + H1.text(),
-                text(SignedStrings.expire(SignedStrings.ExpireMode.SET, new long[] {7, 8}, hashes)));
+                text(SignedStrings.expire(SignedStrings.ExpireMode.SET, List.of(7L, 8L), hashes)));
         assertEquals(
                 "expireshorten7" + H1.text(),
-                text(SignedStrings.expire(SignedStrings.ExpireMode.SHORTEN, new long[] {7}, List.of(H1))));
+                text(SignedStrings.expire(SignedStrings.ExpireMode.SHORTEN, List.of(7L), List.of(H1))));
         assertEquals("revoke_subaccount7" + "\0".repeat(36), text(SignedStrings.revokeSubaccount(7, List.of(token))));
         assertEquals(
                 "unrevoke_subaccount7" + "\0".repeat(72),
@@ -120,26 +120,26 @@ class SignedStringsTest {
     @Test
     void nodesSignWhatTheyDidInSortedOrder() {
         var hex = ACCOUNT.hex();
-        var unchanged = new TreeMap<String, Long>();
-        unchanged.put("Z".repeat(43), 9L);
+        var unchanged = new TreeMap<MessageHash, Long>();
+        unchanged.put(new MessageHash("Z".repeat(43)), 9L);
 
         assertEquals(
                 hex + H2.text() + H1.text() + H1.text() + H2.text(),
                 text(SignedStrings.deleted(ACCOUNT, List.of(H2, H1), List.of(H2, H1))));
-        assertEquals(hex + "7" + H1.text() + H2.text(), text(SignedStrings.deletedAll(ACCOUNT, 7, List.of(H2, H1))));
-        assertEquals(hex + "7" + H1.text() + H2.text(), text(SignedStrings.expiredAll(ACCOUNT, 7, List.of(H2, H1))));
+        assertEquals(hex + "7" + H1.text() + H2.text(), text(SignedStrings.swept(ACCOUNT, 7, List.of(H2, H1))));
         assertEquals(
                 hex + "7" + H2.text() + H1.text() + H1.text() + "Z".repeat(43) + "9",
-                text(SignedStrings.expired(ACCOUNT, new long[] {7}, List.of(H2, H1), List.of(H1), unchanged)));
+                text(SignedStrings.expired(ACCOUNT, List.of(7L), List.of(H2, H1), List.of(H1), unchanged)));
         assertEquals(
-                hex + "7" + "\0".repeat(36), text(SignedStrings.revoked(ACCOUNT, 7, List.of(Bytes.of(new byte[36])))));
+                hex + "7" + "\0".repeat(36),
+                text(SignedStrings.revoked(ACCOUNT, 7, List.of(new SubaccountToken(Bytes.of(new byte[36]))))));
     }
 
     @Test
     void theGroupPrefixIsAPartOfTheAccount() throws Exception {
         var group = Account.parse("03" + "ab".repeat(32));
 
-        assertEquals("03" + "ab".repeat(32) + "7", text(SignedStrings.deletedAll(group, 7, List.of())));
+        assertEquals("03" + "ab".repeat(32) + "7", text(SignedStrings.swept(group, 7, List.of())));
     }
 
     private static void signed(byte[] message, String expected, String signature) {

@@ -37,6 +37,11 @@ public final class NodeListing {
         this.random = random;
     }
 
+    /** How many blocks the ledger has. */
+    public int height() {
+        return HEIGHT;
+    }
+
     /** The result for {@code query}. Whatever in it is not understood counts as absent. */
     public ObjectNode answer(JsonNode query) {
         var nodes = registry.nodes();

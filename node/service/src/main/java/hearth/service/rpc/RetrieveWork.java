@@ -1,7 +1,12 @@
 package hearth.service.rpc;
 
+import hearth.protocol.FormatException;
+import hearth.protocol.Json;
+import hearth.protocol.id.MessageHash;
+import hearth.protocol.rpc.GetExpiries;
 import hearth.protocol.rpc.Retrieve;
 import hearth.protocol.rpc.Retrieved;
+import hearth.protocol.rpc.RevokedSubaccounts;
 import hearth.protocol.rpc.RpcAnswer;
 import hearth.protocol.rpc.Stamp;
 import hearth.protocol.rpc.Status;
@@ -10,6 +15,8 @@ import hearth.service.store.Arrivals;
 import hearth.service.store.MessageStore;
 import hearth.sqlite.StoreException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Optional;
 
 /** Reads messages, at once or when the first one comes (network.md §3.6.2). The requests given to it passed all checks. */
 public final class RetrieveWork {
@@ -52,6 +59,49 @@ public final class RetrieveWork {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return RpcAnswer.text(Status.SERVICE_UNAVAILABLE, "Service node is not ready: shutting down\n");
+        }
+    }
+
+    /** Whatever is no hash is not there. The answer has no stamp, as in every node. */
+    RpcAnswer expiries(GetExpiries request) {
+        var hashes = new ArrayList<MessageHash>();
+        for (var text : request.messages()) {
+            hash(text).ifPresent(hashes::add);
+        }
+        try {
+            var result = Json.object();
+            var expiries = result.putObject("expiries");
+            store.expiries(request.account(), hashes).forEach((hash, expiry) -> expiries.put(hash.text(), expiry));
+            return RpcAnswer.ok(result);
+        } catch (StoreException failure) {
+            watcher.storeFailed(failure);
+            return RpcAnswer.text(
+                    Status.INTERNAL_SERVER_ERROR,
+                    "Internal Server Error. Could not retrieve expiries for " + request.account());
+        }
+    }
+
+    private static Optional<MessageHash> hash(String text) {
+        try {
+            return Optional.of(MessageHash.parse(text));
+        } catch (FormatException none) {
+            return Optional.empty();
+        }
+    }
+
+    RpcAnswer revoked(RevokedSubaccounts request) {
+        try {
+            var result = Json.object();
+            var tokens = result.putArray(RevokedSubaccounts.METHOD);
+            store.revocations()
+                    .revoked(request.account())
+                    .forEach(token -> tokens.add(token.bytes().base64()));
+            return RpcAnswer.ok(Stamp.at(clock.millis()).on(result));
+        } catch (StoreException failure) {
+            watcher.storeFailed(failure);
+            return RpcAnswer.text(
+                    Status.INTERNAL_SERVER_ERROR,
+                    "Internal Server Error. Could not retrieve revoked subaccounts for " + request.account());
         }
     }
 

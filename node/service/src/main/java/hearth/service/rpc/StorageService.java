@@ -1,32 +1,31 @@
 package hearth.service.rpc;
 
 import hearth.protocol.Bytes;
-import hearth.protocol.Json;
-import hearth.protocol.bt.BtCodec;
 import hearth.protocol.id.Account;
-import hearth.protocol.rpc.Batch;
+import hearth.protocol.rpc.GetActiveNodes;
+import hearth.protocol.rpc.GetExpiries;
 import hearth.protocol.rpc.GetInfo;
 import hearth.protocol.rpc.GetSwarm;
-import hearth.protocol.rpc.MemberReply;
 import hearth.protocol.rpc.NodeStatus;
 import hearth.protocol.rpc.OxendRequest;
 import hearth.protocol.rpc.RequestChecks;
+import hearth.protocol.rpc.RequestChecks.Origin;
 import hearth.protocol.rpc.RequestException;
 import hearth.protocol.rpc.RequestParser;
 import hearth.protocol.rpc.Retrieve;
+import hearth.protocol.rpc.RevokedSubaccounts;
 import hearth.protocol.rpc.RpcAnswer;
 import hearth.protocol.rpc.Stamp;
 import hearth.protocol.rpc.Status;
 import hearth.protocol.rpc.StorageRequest;
-import hearth.protocol.rpc.Store;
 import hearth.protocol.rpc.Wait;
 import hearth.protocol.swarm.Swarm;
 import hearth.service.registry.NodeListing;
+import hearth.sqlite.StoreException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -37,53 +36,63 @@ public final class StorageService {
     private static final System.Logger LOG = System.getLogger(StorageService.class.getName());
 
     private final Membership membership;
-    private final StoreWork storing;
+    private final RequestChecks checks;
+    private final LocalWork local;
+    private final SwarmWork swarm;
     private final RetrieveWork retrieving;
-    private final NodeListing listing;
+    private final LedgerWork ledger;
+    private final MetaWork meta;
     private final Clock clock;
-    private final Executor workers;
 
     public StorageService(
             Membership membership,
-            StoreWork storing,
+            RequestChecks checks,
+            LocalWork local,
+            SwarmWork swarm,
             RetrieveWork retrieving,
             NodeListing listing,
             Clock clock,
             Executor workers) {
         this.membership = membership;
-        this.storing = storing;
+        this.checks = checks;
+        this.local = local;
+        this.swarm = swarm;
         this.retrieving = retrieving;
-        this.listing = listing;
         this.clock = clock;
-        this.workers = workers;
+        ledger = new LedgerWork(membership.registry(), listing);
+        meta = new MetaWork(this::answer, ledger::height, workers);
     }
 
     /** Answers a request of a client: {@code {"method":…,"params":{…}}}. */
     public RpcAnswer answer(byte[] json) {
         try {
-            return switch (RequestParser.parse(json)) {
-                case Batch batch -> together(batch);
-                case StorageRequest.Single single -> one(single);
-            };
+            return answer(RequestParser.parse(json));
         } catch (RequestException refused) {
             return RpcAnswer.of(refused);
         }
     }
 
-    private RpcAnswer together(Batch batch) {
-        var answers = batch.requests().stream()
-                .map(request -> CompletableFuture.supplyAsync(() -> one(request), workers))
-                .toList();
-        var result = Json.object();
-        var results = result.putArray("results");
-        answers.forEach(answer -> results.add(answer.join().inBatch()));
-        return RpcAnswer.ok(result);
+    /**
+     * Answers a request of a client whose parameters, JSON or bt, came apart from its method ({@code storage.*} of OMQ). Returns the
+     * parts of the answer, which speak the language of the request.
+     */
+    public List<Bytes> answer(String method, Bytes params) {
+        var bytes = params.toArray();
+        var bt = bytes.length > 0 && bytes[0] == 'd';
+        try {
+            return answer(RequestParser.parse(method, bytes)).parts(bt);
+        } catch (RequestException refused) {
+            return RpcAnswer.of(refused).parts(bt);
+        }
     }
 
     /** Whatever happens, one request of a batch does not spoil the others. */
-    private RpcAnswer one(StorageRequest.Single request) {
+    private RpcAnswer answer(StorageRequest request) {
         try {
-            return dispatch(request);
+            return switch (request) {
+                case StorageRequest.Meta several -> meta.answer(several);
+                case StorageRequest.Single single -> one(single);
+            };
         } catch (RequestException refused) {
             return RpcAnswer.of(refused);
         } catch (RuntimeException bug) {
@@ -92,54 +101,45 @@ public final class StorageService {
         }
     }
 
-    private RpcAnswer dispatch(StorageRequest.Single request) throws RequestException {
+    private RpcAnswer one(StorageRequest.Single request) throws RequestException {
+        if (request instanceof StorageRequest.ForAccount own) {
+            if (!membership.isOurs(own.account())) {
+                return misdirected(own.account());
+            }
+            check(own, Origin.CLIENT);
+        }
         return switch (request) {
-            case StorageRequest.ForAccount own when !membership.isOurs(own.account()) -> misdirected(own.account());
-            case Store store -> {
-                RequestChecks.check(store, clock.millis());
-                yield storing.fromClient(store);
-            }
-            case Retrieve retrieve -> {
-                RequestChecks.check(retrieve, clock.millis());
-                yield retrieving.now(retrieve);
-            }
-            case Wait wait -> {
-                RequestChecks.check(wait, clock.millis());
-                yield retrieving.soon(wait);
-            }
-            case GetSwarm(var account) -> swarm(account);
+            case StorageRequest.Recursive recursive -> swarm.everywhere(recursive);
+            case Retrieve retrieve -> retrieving.now(retrieve);
+            case Wait wait -> retrieving.soon(wait);
+            case GetExpiries get -> retrieving.expiries(get);
+            case RevokedSubaccounts list -> retrieving.revoked(list);
+            case GetSwarm(var account) -> swarmOf(account);
             case GetInfo() -> RpcAnswer.ok(stamp().on(new NodeStatus(Version.REPORTED, clock.millis()).toJson()));
-            case OxendRequest ledger -> ledger(ledger);
+            case GetActiveNodes() -> ledger.activeNodes();
+            case OxendRequest question -> ledger.answer(question, stamp());
         };
+    }
+
+    /** Whether a subaccount was revoked stands in the store, which may fail. */
+    private void check(StorageRequest.ForAccount request, Origin origin) throws RequestException {
+        try {
+            checks.check(request, clock.millis(), origin);
+        } catch (StoreException failure) {
+            throw new RequestException(Status.INTERNAL_SERVER_ERROR, "request failed");
+        }
     }
 
     private RpcAnswer misdirected(Account account) {
-        var swarm = membership.swarmOf(account).orElse(Swarm.NONE);
-        return RpcAnswer.json(Status.MISDIRECTED, stamp().on(swarm.toJson()));
+        var right = membership.swarmOf(account).orElse(Swarm.NONE);
+        return RpcAnswer.json(Status.MISDIRECTED, stamp().on(right.toJson()));
     }
 
-    private RpcAnswer swarm(Account account) {
+    private RpcAnswer swarmOf(Account account) {
         return membership
                 .swarmOf(account)
-                .map(swarm -> RpcAnswer.ok(stamp().on(swarm.toJson())))
+                .map(found -> RpcAnswer.ok(stamp().on(found.toJson())))
                 .orElseGet(() -> RpcAnswer.text(Status.INTERNAL_SERVER_ERROR, "No swarms known!"));
-    }
-
-    private RpcAnswer ledger(OxendRequest request) {
-        return switch (request.endpoint()) {
-            case OxendRequest.SERVICE_NODES -> {
-                var result = Json.object();
-                result.set("result", listing.answer(request.query()));
-                yield RpcAnswer.ok(stamp().on(result));
-            }
-            case OxendRequest.NAMES -> RpcAnswer.text(Status.BAD_REQUEST, "Unknown oxend error"); // no ledger yet
-            default ->
-                RpcAnswer.text(Status.BAD_REQUEST, "Invalid oxend endpoint '" + shortened(request.endpoint()) + "'");
-        };
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100);
     }
 
     /**
@@ -152,27 +152,14 @@ public final class StorageService {
             if (!membership.isOurs(request.account())) {
                 return parts(misdirected(request.account()));
             }
-            return switch (request) {
-                case Store store -> {
-                    RequestChecks.check(store, clock.millis());
-                    yield reply(storing.fromPeer(store));
-                }
-            };
+            check(request, Origin.PEER);
+            return local.apply(request).toPeer();
         } catch (RequestException refused) {
             return parts(RpcAnswer.of(refused));
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "A forwarded request failed", bug);
             return parts(RpcAnswer.text(Status.INTERNAL_SERVER_ERROR, "request failed"));
         }
-    }
-
-    private static List<Bytes> reply(MemberReply reply) {
-        return switch (reply) {
-            case MemberReply.Kept kept -> List.of(Bytes.wrap(BtCodec.encode(kept.toBt())));
-            case MemberReply.Refused(var status, var reason) -> parts(RpcAnswer.text(status, reason));
-            case MemberReply.StoreFailed _, MemberReply.TimedOut _, MemberReply.Garbled _ ->
-                parts(RpcAnswer.text(Status.INTERNAL_SERVER_ERROR, Status.phrase(Status.INTERNAL_SERVER_ERROR)));
-        };
     }
 
     private static List<Bytes> parts(RpcAnswer answer) {

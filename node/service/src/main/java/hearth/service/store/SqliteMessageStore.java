@@ -4,8 +4,10 @@ import hearth.protocol.Bytes;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
+import hearth.protocol.rpc.NamespaceScope;
 import hearth.protocol.rpc.RetrieveLimit;
 import hearth.protocol.rpc.Retrieved;
+import hearth.protocol.rpc.SignedStrings.ExpireMode;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.sqlite.Database;
 import hearth.sqlite.GroupCommit;
@@ -18,8 +20,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.Executor;
 
 /**
@@ -44,6 +49,15 @@ public final class SqliteMessageStore implements MessageStore {
             CREATE UNIQUE INDEX messages_hash ON messages(hash);
             CREATE INDEX messages_mailbox ON messages(account, namespace);
             CREATE INDEX messages_expiry ON messages(expiry);
+            """, """
+            CREATE TABLE revocations(
+                id      INTEGER PRIMARY KEY,    -- grows with every revocation: the newest is the greatest
+                account BLOB    NOT NULL,       -- 33 bytes
+                token   BLOB    NOT NULL,       -- 36 bytes
+                touched INTEGER NOT NULL        -- ms since the Unix epoch: revoked, or seen to be needed still
+            ) STRICT;
+            CREATE UNIQUE INDEX revocations_token ON revocations(account, token);
+            CREATE INDEX revocations_touched ON revocations(touched);
             """);
 
     private static final Options OPTIONS = Options.DEFAULT.withPageBytes(8_192).withReaders(2);
@@ -56,10 +70,14 @@ public final class SqliteMessageStore implements MessageStore {
 
     private final Database database;
     private final GroupCommit group;
+    private final SqliteChanges changes;
+    private final SqliteRevocations revocations;
 
     private SqliteMessageStore(Database database, GroupCommit group) {
         this.database = database;
         this.group = group;
+        changes = new SqliteChanges(database);
+        revocations = new SqliteRevocations(database, group);
     }
 
     /**
@@ -172,7 +190,43 @@ public final class SqliteMessageStore implements MessageStore {
     }
 
     @Override
+    public SortedSet<MessageHash> delete(Account account, Collection<MessageHash> hashes) {
+        var key = account.bytes();
+        return group.write(connection -> changes.delete(connection, key, hashes));
+    }
+
+    @Override
+    public SortedMap<Namespace, List<MessageHash>> deleteSent(Account account, NamespaceScope scope, long sentUpToMs) {
+        var key = account.bytes();
+        return group.write(connection -> changes.deleteSent(connection, key, scope, sentUpToMs));
+    }
+
+    @Override
+    public SortedMap<Namespace, List<MessageHash>> expireBy(Account account, NamespaceScope scope, long expiryMs) {
+        var key = account.bytes();
+        return group.write(connection -> changes.expireBy(connection, key, scope, expiryMs));
+    }
+
+    @Override
+    public Expiries expire(Account account, List<Wish> wishes, ExpireMode mode) {
+        var key = account.bytes();
+        return group.write(connection -> changes.expire(connection, key, wishes, mode));
+    }
+
+    @Override
+    public SortedMap<MessageHash, Long> expiries(Account account, Collection<MessageHash> hashes) {
+        var key = account.bytes();
+        return database.read(connection -> changes.expiries(connection, key, hashes));
+    }
+
+    @Override
+    public RevocationStore revocations() {
+        return revocations;
+    }
+
+    @Override
     public int forgetExpired(Instant now) {
+        revocations.forgetUnneeded(now);
         var all = 0;
         while (true) {
             var gone = group.<Integer>write(connection -> {
@@ -202,17 +256,17 @@ public final class SqliteMessageStore implements MessageStore {
     }
 
     /** The first column of the first row, or 0 if there is none. */
-    private static long number(PreparedStatement statement) throws SQLException {
+    static long number(PreparedStatement statement) throws SQLException {
         try (var rows = statement.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         }
     }
 
-    private static byte[] binary(MessageHash hash) {
+    static byte[] binary(MessageHash hash) {
         return Base64.getDecoder().decode(hash.text());
     }
 
-    private static MessageHash text(byte[] hash) {
+    static MessageHash text(byte[] hash) {
         return new MessageHash(Base64.getEncoder().withoutPadding().encodeToString(hash));
     }
 }

@@ -3,14 +3,27 @@ package hearth.service.store;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
+import hearth.protocol.rpc.NamespaceScope;
 import hearth.protocol.rpc.RetrieveLimit;
 import hearth.protocol.rpc.Retrieved;
+import hearth.protocol.rpc.RevokeSubaccount;
+import hearth.protocol.rpc.SignedStrings.ExpireMode;
 import hearth.protocol.rpc.StoredMessage;
+import hearth.protocol.rpc.SubaccountToken;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Messages in a map, for tests of what stands above the store. Forgets everything when it is closed. */
 public final class InMemoryMessageStore implements MessageStore {
@@ -18,6 +31,7 @@ public final class InMemoryMessageStore implements MessageStore {
     private record Mailbox(Account account, Namespace namespace) {}
 
     private final Map<Mailbox, Map<MessageHash, StoredMessage>> mailboxes = new LinkedHashMap<>();
+    private final Revocations revocations = new Revocations();
     private boolean closed;
 
     @Override
@@ -62,8 +76,171 @@ public final class InMemoryMessageStore implements MessageStore {
         return mailboxes.computeIfAbsent(new Mailbox(account, namespace), _ -> new LinkedHashMap<>());
     }
 
+    private List<Mailbox> mailboxesOf(Account account, NamespaceScope scope) {
+        return mailboxes.keySet().stream()
+                .filter(mailbox -> mailbox.account().equals(account)
+                        && switch (scope) {
+                            case NamespaceScope.One(var namespace) ->
+                                mailbox.namespace().equals(namespace);
+                            case NamespaceScope.All() -> true;
+                        })
+                .toList();
+    }
+
+    private static StoredMessage expiring(StoredMessage message, long expiryMs) {
+        return new StoredMessage(message.hash(), message.timestampMs(), expiryMs, message.data());
+    }
+
+    @Override
+    public synchronized SortedSet<MessageHash> delete(Account account, Collection<MessageHash> hashes) {
+        var deleted = new TreeSet<MessageHash>();
+        for (var mailbox : mailboxesOf(account, new NamespaceScope.All())) {
+            for (var hash : hashes) {
+                if (mailbox(account, mailbox.namespace()).remove(hash) != null) {
+                    deleted.add(hash);
+                }
+            }
+        }
+        return deleted;
+    }
+
+    @Override
+    public synchronized SortedMap<Namespace, List<MessageHash>> deleteSent(
+            Account account, NamespaceScope scope, long sentUpToMs) {
+        return touch(
+                account,
+                scope,
+                message -> message.timestampMs() <= sentUpToMs,
+                (messages, message) -> messages.remove(message.hash()));
+    }
+
+    @Override
+    public synchronized SortedMap<Namespace, List<MessageHash>> expireBy(
+            Account account, NamespaceScope scope, long expiryMs) {
+        return touch(
+                account,
+                scope,
+                message -> message.expiryMs() > expiryMs,
+                (messages, message) -> messages.put(message.hash(), expiring(message, expiryMs)));
+    }
+
+    private SortedMap<Namespace, List<MessageHash>> touch(
+            Account account,
+            NamespaceScope scope,
+            Predicate<StoredMessage> wanted,
+            BiConsumer<Map<MessageHash, StoredMessage>, StoredMessage> change) {
+        var touched = new TreeMap<Namespace, List<MessageHash>>();
+        for (var mailbox : mailboxesOf(account, scope)) {
+            var messages = mailbox(account, mailbox.namespace());
+            var found = messages.values().stream().filter(wanted).toList();
+            found.forEach(message -> change.accept(messages, message));
+            if (!found.isEmpty()) {
+                touched.put(
+                        mailbox.namespace(),
+                        found.stream().map(StoredMessage::hash).sorted().toList());
+            }
+        }
+        return touched;
+    }
+
+    @Override
+    public synchronized Expiries expire(Account account, List<Wish> wishes, ExpireMode mode) {
+        var updated = new TreeMap<MessageHash, Long>();
+        var unchanged = new TreeMap<MessageHash, Long>();
+        for (var mailbox : mailboxesOf(account, new NamespaceScope.All())) {
+            var messages = mailbox(account, mailbox.namespace());
+            for (var wish : wishes) {
+                var message = messages.get(wish.hash());
+                if (message == null) {
+                    continue;
+                }
+                if (SqliteChanges.isWorthIt(mode, message.timestampMs(), message.expiryMs(), wish.expiryMs())) {
+                    messages.put(message.hash(), expiring(message, wish.expiryMs()));
+                    updated.put(wish.hash(), wish.expiryMs());
+                    unchanged.remove(wish.hash());
+                } else if (!updated.containsKey(wish.hash())) {
+                    unchanged.put(wish.hash(), message.expiryMs());
+                }
+            }
+        }
+        return new Expiries(updated, unchanged);
+    }
+
+    @Override
+    public synchronized SortedMap<MessageHash, Long> expiries(Account account, Collection<MessageHash> hashes) {
+        var expiries = new TreeMap<MessageHash, Long>();
+        for (var mailbox : mailboxesOf(account, new NamespaceScope.All())) {
+            mailbox(account, mailbox.namespace()).values().stream()
+                    .filter(message -> hashes.contains(message.hash()))
+                    .forEach(message -> expiries.put(message.hash(), message.expiryMs()));
+        }
+        return expiries;
+    }
+
+    @Override
+    public RevocationStore revocations() {
+        return revocations;
+    }
+
+    /** Tokens by account, the oldest first. */
+    private final class Revocations implements RevocationStore {
+
+        private record Token(SubaccountToken token, Instant touched) {}
+
+        private final Map<Account, List<Token>> tokens = new LinkedHashMap<>();
+
+        @Override
+        public void revoke(Account account, List<SubaccountToken> revoked, Instant now) {
+            synchronized (InMemoryMessageStore.this) {
+                unrevoke(account, revoked);
+                var all = tokens.computeIfAbsent(account, _ -> new ArrayList<>());
+                revoked.stream().distinct().forEach(token -> all.add(new Token(token, now)));
+                while (all.size() > RevokeSubaccount.TOKENS_MAX) {
+                    all.removeFirst();
+                }
+            }
+        }
+
+        @Override
+        public int unrevoke(Account account, List<SubaccountToken> good) {
+            synchronized (InMemoryMessageStore.this) {
+                var all = tokens.computeIfAbsent(account, _ -> new ArrayList<>());
+                var before = all.size();
+                all.removeIf(token -> good.contains(token.token()));
+                return before - all.size();
+            }
+        }
+
+        @Override
+        public List<SubaccountToken> revoked(Account account) {
+            synchronized (InMemoryMessageStore.this) {
+                return tokens.getOrDefault(account, List.of()).stream()
+                        .map(Token::token)
+                        .toList();
+            }
+        }
+
+        @Override
+        public boolean isRevoked(Account account, SubaccountToken token) {
+            return revoked(account).contains(token);
+        }
+
+        private void forgetUnneeded(Instant now) {
+            tokens.forEach((account, all) -> {
+                var needed = mailboxes.entrySet().stream()
+                        .anyMatch(mailbox -> mailbox.getKey().account().equals(account)
+                                && !mailbox.getValue().isEmpty());
+                var before = now.minus(Duration.ofDays(DAYS_KEPT));
+                all.replaceAll(
+                        token -> needed && !token.touched().isAfter(before) ? new Token(token.token(), now) : token);
+                all.removeIf(token -> !token.touched().isAfter(before));
+            });
+        }
+    }
+
     @Override
     public synchronized int forgetExpired(Instant now) {
+        revocations.forgetUnneeded(now);
         var gone = 0;
         for (var mailbox : mailboxes.values()) {
             var before = mailbox.size();

@@ -9,17 +9,26 @@ import hearth.protocol.Bytes;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
+import hearth.protocol.rpc.NamespaceScope;
 import hearth.protocol.rpc.Retrieved;
+import hearth.protocol.rpc.SignedStrings.ExpireMode;
 import hearth.protocol.rpc.StoredMessage;
+import hearth.protocol.rpc.SubaccountToken;
 import hearth.service.store.MessageStore.Kept;
+import hearth.service.store.MessageStore.Wish;
 import hearth.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,6 +282,244 @@ abstract class MessageStoreContract {
 
         assertEquals(1_500, store.forgetExpired(Instant.ofEpochMilli(10)));
         assertEquals(1, store.count());
+    }
+
+    // ---- what owners change ----
+
+    private static final NamespaceScope ALL = new NamespaceScope.All();
+    private static final NamespaceScope.One DIRECT = new NamespaceScope.One(Namespace.DIRECT);
+    private static final Namespace PROFILE = new Namespace(2);
+
+    private static List<MessageHash> sorted(StoredMessage... messages) {
+        return Stream.of(messages).map(StoredMessage::hash).sorted().toList();
+    }
+
+    private StoredMessage putSent(Namespace namespace, String text, long sentMs, long expiryMs) {
+        var message = message(ALICE, namespace, text);
+        var timed = new StoredMessage(message.hash(), sentMs, expiryMs, message.data());
+        store.put(ALICE, namespace, timed);
+        return timed;
+    }
+
+    @Test
+    void deletingNamesWhatWasThereInSortedOrder() {
+        var one = put(Namespace.DIRECT, "one");
+        var two = put(PROFILE, "two");
+        var stays = put(Namespace.DIRECT, "stays");
+        var missing = message(ALICE, Namespace.DIRECT, "missing").hash();
+
+        var deleted = store.delete(ALICE, List.of(two.hash(), missing, one.hash(), two.hash()));
+
+        assertEquals(sorted(one, two), List.copyOf(deleted));
+        assertEquals(hashes(stays), hashes(all(ALICE, Namespace.DIRECT)));
+        assertEquals(1, store.count());
+    }
+
+    @Test
+    void nobodyDeletesTheMessagesOfAnother() {
+        var message = put(Namespace.DIRECT, "mine");
+
+        assertEquals(Set.of(), store.delete(GROUP, List.of(message.hash())));
+        assertEquals(Map.of(), store.deleteSent(GROUP, ALL, Long.MAX_VALUE));
+
+        assertEquals(1, store.count());
+    }
+
+    @Test
+    void deletingByTimeTakesMessagesSentUpToIt() {
+        var early = putSent(Namespace.DIRECT, "early", 10, EXPIRY);
+        var exact = putSent(Namespace.DIRECT, "exact", 11, EXPIRY);
+        var late = putSent(Namespace.DIRECT, "late", 12, EXPIRY);
+        putSent(PROFILE, "elsewhere", 5, EXPIRY);
+
+        assertEquals(Map.of(Namespace.DIRECT, sorted(early, exact)), store.deleteSent(ALICE, DIRECT, 11));
+        assertEquals(Map.of(), store.deleteSent(ALICE, DIRECT, 11));
+
+        assertEquals(hashes(late), hashes(all(ALICE, Namespace.DIRECT)));
+        assertEquals(2, store.count());
+    }
+
+    @Test
+    void deletingEverywhereListsOnlyNamespacesThatHadMessages() {
+        var direct = put(Namespace.DIRECT, "direct");
+        var profile = put(PROFILE, "profile");
+        var outbox = put(OUTBOX, "outbox");
+        put(new Namespace(3), "gone before");
+        store.deleteSent(ALICE, new NamespaceScope.One(new Namespace(3)), Long.MAX_VALUE);
+
+        assertEquals(
+                Map.of(Namespace.DIRECT, sorted(direct), PROFILE, sorted(profile), OUTBOX, sorted(outbox)),
+                store.deleteSent(ALICE, ALL, Long.MAX_VALUE));
+        assertEquals(0, store.count());
+    }
+
+    @Test
+    void expiringByATimeOnlyShortens() {
+        var long1 = putSent(Namespace.DIRECT, "long", SENT, 2_001);
+        putSent(Namespace.DIRECT, "exact", SENT, 2_000);
+        putSent(Namespace.DIRECT, "short", SENT, 1_000);
+        var long2 = putSent(PROFILE, "elsewhere", SENT, 3_000);
+
+        assertEquals(Map.of(Namespace.DIRECT, sorted(long1)), store.expireBy(ALICE, DIRECT, 2_000));
+        assertEquals(Map.of(PROFILE, sorted(long2)), store.expireBy(ALICE, ALL, 2_000));
+
+        assertEquals(
+                List.of(2_000L, 2_000L, 1_000L),
+                all(ALICE, Namespace.DIRECT).messages().stream()
+                        .map(StoredMessage::expiryMs)
+                        .toList());
+    }
+
+    @Test
+    void settingExpiriesChangesEveryMessageThatIsThere() {
+        var one = putSent(Namespace.DIRECT, "one", SENT, EXPIRY);
+        var two = putSent(PROFILE, "two", SENT, EXPIRY);
+        var missing = message(ALICE, Namespace.DIRECT, "missing").hash();
+
+        var done = store.expire(
+                ALICE, List.of(wish(two, 7_000), new Wish(missing, 7_000), wish(one, EXPIRY)), ExpireMode.SET);
+
+        assertEquals(Map.of(two.hash(), 7_000L, one.hash(), EXPIRY), done.updated());
+        assertEquals(Map.of(), done.unchanged());
+        assertEquals(
+                Map.of(two.hash(), 7_000L, one.hash(), EXPIRY),
+                store.expiries(ALICE, List.of(one.hash(), two.hash(), missing)));
+        assertEquals(Map.of(), store.expiries(GROUP, List.of(one.hash())));
+    }
+
+    @Test
+    void shorteningLeavesWhatExpiresEarlierOrAtThatTime() {
+        var later = putSent(Namespace.DIRECT, "later", SENT, EXPIRY);
+        var exact = putSent(Namespace.DIRECT, "exact", SENT, EXPIRY - 1);
+
+        var done = store.expire(ALICE, List.of(wish(later, EXPIRY - 1), wish(exact, EXPIRY - 1)), ExpireMode.SHORTEN);
+
+        assertEquals(Map.of(later.hash(), EXPIRY - 1), done.updated());
+        assertEquals(Map.of(exact.hash(), EXPIRY - 1), done.unchanged());
+    }
+
+    @Test
+    void extendingByLessThanAHundredthOfTheLifetimeIsNotWorthIt() {
+        var enough = putSent(Namespace.DIRECT, "enough", SENT, SENT + 1_000_000);
+        var tooLittle = putSent(Namespace.DIRECT, "too little", SENT, SENT + 1_000_000);
+        var earlier = putSent(Namespace.DIRECT, "earlier", SENT, SENT + 1_000_000);
+
+        var done = store.expire(
+                ALICE,
+                List.of(
+                        wish(enough, SENT + 1_010_000),
+                        wish(tooLittle, SENT + 1_009_999),
+                        wish(earlier, SENT + 999_999)),
+                ExpireMode.EXTEND);
+
+        assertEquals(Map.of(enough.hash(), SENT + 1_010_000), done.updated());
+        assertEquals(Map.of(tooLittle.hash(), SENT + 1_000_000, earlier.hash(), SENT + 1_000_000), done.unchanged());
+    }
+
+    @Test
+    void theLifetimeThatCountsForExtensionsEndsAtThirtyDays() {
+        var day = 86_400_000L;
+        var old = putSent(Namespace.DIRECT, "old", SENT, SENT + 300 * day);
+        var tooLittle = putSent(Namespace.DIRECT, "old, too", SENT, SENT + 300 * day);
+
+        var done = store.expire(
+                ALICE,
+                List.of(
+                        wish(old, SENT + 300 * day + 30 * day / 100),
+                        wish(tooLittle, SENT + 300 * day + 30 * day / 100 - 1)),
+                ExpireMode.EXTEND);
+
+        assertEquals(Set.of(old.hash()), done.updated().keySet());
+        assertEquals(Set.of(tooLittle.hash()), done.unchanged().keySet());
+    }
+
+    private static Wish wish(StoredMessage message, long expiryMs) {
+        return new Wish(message.hash(), expiryMs);
+    }
+
+    // ---- revoked subaccounts ----
+
+    private static SubaccountToken token(int number) {
+        var bytes = new byte[SubaccountToken.BYTES];
+        bytes[35] = (byte) number;
+        return new SubaccountToken(Bytes.wrap(bytes));
+    }
+
+    private void revoke(int... numbers) {
+        store.revocations()
+                .revoke(
+                        GROUP,
+                        IntStream.of(numbers)
+                                .mapToObj(MessageStoreContract::token)
+                                .toList(),
+                        Instant.EPOCH);
+    }
+
+    private List<SubaccountToken> revoked() {
+        return store.revocations().revoked(GROUP);
+    }
+
+    @Test
+    void aRevokedSubaccountIsRevokedForItsAccountOnly() {
+        revoke(1);
+
+        assertTrue(store.revocations().isRevoked(GROUP, token(1)));
+        assertFalse(store.revocations().isRevoked(GROUP, token(2)));
+        assertFalse(store.revocations().isRevoked(ALICE, token(1)));
+    }
+
+    @Test
+    void unrevokingCountsWhatWasRevoked() {
+        revoke(1, 2, 3);
+
+        assertEquals(2, store.revocations().unrevoke(GROUP, List.of(token(3), token(9), token(1))));
+        assertEquals(List.of(token(2)), revoked());
+    }
+
+    @Test
+    void theNewestFiftyRevocationsStay() {
+        for (var i = 0; i < 50; i++) {
+            revoke(i);
+        }
+        assertEquals(50, revoked().size());
+
+        revoke(0); // again: now it is the newest
+        revoke(50);
+
+        assertEquals(50, revoked().size());
+        assertFalse(store.revocations().isRevoked(GROUP, token(1)));
+        assertTrue(store.revocations().isRevoked(GROUP, token(0)));
+        assertTrue(store.revocations().isRevoked(GROUP, token(50)));
+    }
+
+    @Test
+    void revocationsOutliveTheMessagesOfTheirAccount() {
+        revoke(1);
+        var message = message(GROUP, Namespace.DIRECT, "last");
+        store.put(GROUP, Namespace.DIRECT, expiring(message, 1_000));
+        var end = Instant.EPOCH.plus(Duration.ofDays(RevocationStore.DAYS_KEPT));
+
+        store.forgetExpired(end.minusMillis(1));
+        assertEquals(List.of(token(1)), revoked());
+
+        store.forgetExpired(end);
+        assertEquals(List.of(), revoked());
+    }
+
+    @Test
+    void revocationsStayAsLongAsThereAreMessages() {
+        revoke(1);
+        var end = Instant.EPOCH.plus(Duration.ofDays(RevocationStore.DAYS_KEPT));
+        var message = message(GROUP, Namespace.DIRECT, "long-lived");
+        store.put(GROUP, Namespace.DIRECT, expiring(message, Long.MAX_VALUE));
+
+        store.forgetExpired(end);
+        store.delete(GROUP, List.of(message.hash()));
+        store.forgetExpired(end.plus(Duration.ofDays(RevocationStore.DAYS_KEPT)).minusMillis(1));
+        assertEquals(List.of(token(1)), revoked());
+
+        store.forgetExpired(end.plus(Duration.ofDays(RevocationStore.DAYS_KEPT)));
+        assertEquals(List.of(), revoked());
     }
 
     @Test
