@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Says what an operation costs in processor time of the whole process, its compiler and collector included: the figure that is
- * worth something on a machine that others keep busy. {@code -prof hearth.protocol.bench.CpuTime}
+ * Says what an operation costs in processor time of the whole process, its compiler and collector included, in the iteration
+ * where that was least: the figure that is worth something on a machine that others keep busy. {@code -prof hearth.protocol.bench.CpuTime}
  */
 public final class CpuTime implements InternalProfiler {
 
@@ -40,6 +40,6 @@ public final class CpuTime implements InternalProfiler {
         var operations = result.getMetadata().getMeasuredOps();
         return operations == 0
                 ? List.of()
-                : List.of(new ScalarResult("cpu", micros / operations, "us/op", AggregationPolicy.AVG));
+                : List.of(new ScalarResult("cpu", micros / operations, "us/op", AggregationPolicy.MIN));
     }
 }
