@@ -3,13 +3,11 @@ package hearth.client.network;
 import hearth.protocol.Bytes;
 import hearth.protocol.network.NodeInfo;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +26,7 @@ public final class HttpsGuardLink implements GuardLink {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+    private final int answerBytesMax;
     private final ExecutorService threads;
     private final HttpClient client;
 
@@ -40,6 +39,12 @@ public final class HttpsGuardLink implements GuardLink {
     }
 
     public HttpsGuardLink() {
+        this(ANSWER_BYTES_MAX);
+    }
+
+    /** {@code answerBytesMax} is the longest body that is read. */
+    HttpsGuardLink(int answerBytesMax) {
+        this.answerBytesMax = answerBytesMax;
         threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("hearth-guard-link-", 0).factory());
         client = HttpClient.newBuilder()
@@ -54,15 +59,11 @@ public final class HttpsGuardLink implements GuardLink {
     @Override
     public Reply post(NodeInfo guard, String path, byte[] body, Duration timeout) throws IOException {
         var request = HttpRequest.newBuilder(URI.create("https://" + authority(guard) + path))
-                .timeout(timeout)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            var response = client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+            var response = WholeAnswer.of(client, request, answerBytesMax, timeout);
             return new Reply(response.statusCode(), Bytes.wrap(response.body()));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while waiting for a node");
         } catch (ConnectException | HttpConnectTimeoutException away) {
             throw new ConnectFailedException("Node does not accept connections", away);
         }

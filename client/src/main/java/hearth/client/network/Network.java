@@ -28,7 +28,10 @@ import java.util.random.RandomGenerator;
 public final class Network implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Network.class.getName());
-    private static final int CLOCK_VOICES = 3;
+
+    /** Asked for the time at once: more than have to answer, so that a silent one holds nobody up. */
+    private static final int CLOCK_ASKED = 5;
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final NetworkProfile profile;
@@ -231,12 +234,12 @@ public final class Network implements AutoCloseable {
         wake.raise();
     }
 
-    /** Asks three nodes for the time at once. Returns whether any of them told it. */
+    /** Asks a few nodes for the time at once. Returns whether any of them told it. */
     private boolean syncClock() throws InterruptedException {
         var before = time.offset();
         var left = new ArrayList<>(pool.nodes());
         var questions = new ArrayList<Callable<SwarmReply<NodeStatus>>>();
-        while (questions.size() < CLOCK_VOICES && !left.isEmpty()) {
+        while (questions.size() < CLOCK_ASKED && !left.isEmpty()) {
             var node = left.remove(random.nextInt(left.size()));
             questions.add(() -> swarms.ask(node, List.of(node), new GetInfo(), ReplyReader::info));
         }
@@ -244,6 +247,7 @@ public final class Network implements AutoCloseable {
                 Thread.ofVirtual().name("hearth-clock-", 0).factory())) {
             threads.invokeAll(questions);
         }
+        time.settle();
         if (!before.equals(time.offset())) {
             changed.run();
         }

@@ -4,17 +4,22 @@ import hearth.protocol.id.NodeId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The time the network agrees on: this box's clock, corrected by what nodes say (messages.md section 5.4). Everything that
  * goes on the wire uses it. Safe for use by many threads.
  *
- * <p>The correction is the median over the last nodes heard, one voice each, so that a single node cannot move it.
+ * <p>The correction is the median over the last nodes heard, one voice each, so that a single node cannot move it. It counts
+ * once {@value #VOICES_MIN} have spoken, or once nobody else is to be heard: the fastest node alone does not decide.
  */
 public final class NetworkTime {
 
-    private static final int VOICES_MAX = 9;
+    /** So many voices are enough: one of them may lie. */
+    static final int VOICES_MIN = 3;
+
+    static final int VOICES_MAX = 9;
 
     /** A slower answer says too little about when it was written. */
     private static final long ROUND_TRIP_MS_MAX = 5_000;
@@ -70,23 +75,44 @@ public final class NetworkTime {
         }
     }
 
+    /** Everybody who could be asked was asked: what was heard so far has to do. */
+    void settle() {
+        if (decide(1)) {
+            told.run();
+        }
+    }
+
     /** Returns whether this made the time known. */
     private synchronized boolean take(NodeId node, long nodeMs, long askedMs, long answeredMs) {
         var roundTrip = answeredMs - askedMs;
         if (roundTrip < 0 || roundTrip > ROUND_TRIP_MS_MAX) {
             return false;
         }
-        var isNews = !known;
         offsets.remove(node);
         offsets.put(node, nodeMs - (askedMs + roundTrip / 2));
         if (offsets.size() > VOICES_MAX) {
             offsets.remove(offsets.keySet().iterator().next());
         }
-        var sorted = offsets.values().stream().sorted().toList();
-        offsetMs = sorted.get((sorted.size() - 1) / 2);
+        return decide(VOICES_MIN);
+    }
+
+    /** Returns whether this made the time known. */
+    private synchronized boolean decide(int voicesMin) {
+        if (offsets.size() < (known ? 1 : voicesMin)) {
+            return false;
+        }
+        var isNews = !known;
+        offsetMs = middle(offsets.values().stream().sorted().toList());
         known = true;
         everKnown = true;
         return isNews;
+    }
+
+    /** The median; of two middle voices the one that agrees more with this box. */
+    private static long middle(List<Long> sorted) {
+        var upper = sorted.get(sorted.size() / 2);
+        var lower = sorted.get((sorted.size() - 1) / 2);
+        return Math.abs(lower) <= Math.abs(upper) ? lower : upper;
     }
 
     /** Forgets all voices: the clock of this box was moved, or nodes call the time wrong. The correction stays meanwhile. */

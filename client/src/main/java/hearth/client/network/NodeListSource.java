@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,24 +87,17 @@ final class NodeListSource {
         return agreed(answers);
     }
 
-    /** Nodes that are in at least two of the lists, as the first of them has it. */
+    /** Nodes that at least two of the lists have in exactly the same way, address included, in the order of the first. */
     static List<NodeInfo> agreed(List<List<NodeInfo>> lists) {
-        if (lists.size() < AGREEING) {
-            return List.of();
-        }
-        Map<NodeId, Integer> votes = new HashMap<>();
-        lists.forEach(list -> list.forEach(node -> votes.merge(node.id(), 1, Integer::sum)));
-        var agreed = new ArrayList<NodeInfo>();
-        for (var list : lists) {
-            for (var node : list) {
-                // Taking the votes away lists it once.
-                if (votes.getOrDefault(node.id(), 0) >= AGREEING) {
-                    votes.remove(node.id());
-                    agreed.add(node);
-                }
+        Map<NodeInfo, Integer> votes = new LinkedHashMap<>();
+        lists.forEach(list -> new LinkedHashSet<>(list).forEach(node -> votes.merge(node, 1, Integer::sum)));
+        var agreed = new LinkedHashMap<NodeId, NodeInfo>();
+        votes.forEach((node, count) -> {
+            if (count >= AGREEING) {
+                agreed.putIfAbsent(node.id(), node);
             }
-        }
-        return agreed;
+        });
+        return List.copyOf(agreed.values());
     }
 
     private List<NodeInfo> witnesses(List<NodeInfo> known) {

@@ -2,10 +2,8 @@ package hearth.client.network;
 
 import hearth.client.network.NetworkProfile.Seed;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,10 +19,20 @@ public final class PinnedSeedLink implements SeedLink {
     /** Two thousand nodes take about 700 kB. */
     private static final int ANSWER_BYTES_MAX = 16 << 20;
 
+    private final int answerBytesMax;
+
+    public PinnedSeedLink() {
+        this(ANSWER_BYTES_MAX);
+    }
+
+    /** {@code answerBytesMax} is the longest body that is read. */
+    PinnedSeedLink(int answerBytesMax) {
+        this.answerBytesMax = answerBytesMax;
+    }
+
     @Override
     public byte[] post(Seed seed, byte[] json, Duration timeout) throws IOException {
         var request = HttpRequest.newBuilder(seed.url())
-                .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json))
                 .build();
@@ -35,8 +43,7 @@ public final class PinnedSeedLink implements SeedLink {
                 .sslContext(pinning(seed))
                 .build()) {
             try {
-                var response =
-                        client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+                var response = WholeAnswer.of(client, request, answerBytesMax, timeout);
                 if (response.statusCode() != 200) {
                     throw new IOException("Seed answers with status " + response.statusCode());
                 }
@@ -44,9 +51,6 @@ public final class PinnedSeedLink implements SeedLink {
             } finally {
                 client.shutdownNow();
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while waiting for a seed");
         }
     }
 

@@ -60,6 +60,7 @@ public final class SimNetwork implements GuardLink, SeedLink {
     private volatile double loss;
     private volatile double repeats;
     private volatile int latencyMsMax;
+    private volatile int lagMsMax;
     private volatile boolean offline;
     private volatile boolean seedsUp = true;
     private volatile int pageMax = 1_000;
@@ -133,6 +134,11 @@ public final class SimNetwork implements GuardLink, SeedLink {
         latencyMsMax = value;
     }
 
+    /** Members of a swarm get what another member took in up to so much later, so that each has an order of its own. */
+    public void setLagMsMax(int value) {
+        lagMsMax = value;
+    }
+
     /** Pulls the box's plug to the internet. */
     public void setOffline(boolean value) {
         offline = value;
@@ -162,6 +168,16 @@ public final class SimNetwork implements GuardLink, SeedLink {
         var ids = nodes.stream().map(SimNode::swarm).distinct().sorted().toList();
         for (var node : nodes) {
             node.move(ids.get((ids.indexOf(node.swarm()) + 1) % ids.size()));
+        }
+    }
+
+    int lagMs() {
+        var max = lagMsMax;
+        if (max == 0) {
+            return 0;
+        }
+        synchronized (random) {
+            return random.nextInt(max + 1);
         }
     }
 
@@ -270,6 +286,10 @@ public final class SimNetwork implements GuardLink, SeedLink {
 
     private RpcAnswer answer(SimNode here, Layer.ForNode request, List<NodeId> path) throws InterruptedException {
         try {
+            var listing = here.listing(new String(request.request().toArray(), StandardCharsets.UTF_8));
+            if (listing.isPresent()) {
+                return listing.get();
+            }
             var parsed = RequestParser.parse(request.request().toArray());
             var inner = parsed instanceof Batch batch ? batch.requests().getFirst() : parsed;
             trips.add(new Trip(

@@ -54,6 +54,7 @@ public final class SimNode {
     private volatile boolean canWait = true;
     private volatile long clockOffsetMs;
     private volatile Optional<Function<StorageRequest, Optional<RpcAnswer>>> trick = Optional.empty();
+    private volatile Optional<Function<String, RpcAnswer>> listing = Optional.empty();
 
     SimNode(SimNetwork network, byte[] seed, String host, int port, SwarmId swarm) {
         this.network = network;
@@ -109,6 +110,15 @@ public final class SimNode {
     /** Behaves again. */
     public void stopTricks() {
         trick = Optional.empty();
+    }
+
+    /** Answers batches that ask for {@code active_nodes_bin} (as JSON text), which this node otherwise does not know. */
+    public void setListing(Function<String, RpcAnswer> value) {
+        listing = Optional.of(value);
+    }
+
+    Optional<RpcAnswer> listing(String request) {
+        return listing.filter(_ -> request.contains("active_nodes_bin")).map(list -> list.apply(request));
     }
 
     void move(SwarmId other) {
@@ -171,17 +181,30 @@ public final class SimNode {
         var members = new LinkedHashMap<NodeId, MemberReply>();
         for (var member : network.members(swarm)) {
             var reached = member == this || (member.up && !member.silent && network.isConnected(this, member));
-            members.put(member.id(), reached ? member.keep(store) : new MemberReply.TimedOut());
+            members.put(
+                    member.id(),
+                    reached ? member.keep(store, member == this ? 0 : network.lagMs()) : new MemberReply.TimedOut());
         }
         return RpcAnswer.ok(stamp().on(new Stored(store.hash(), members).toJson()));
     }
 
-    private synchronized MemberReply keep(Store store) {
-        var mailbox = mailboxes.computeIfAbsent(store.account(), _ -> new LinkedHashMap<>());
-        var already = mailbox.containsKey(store.hash());
-        mailbox.putIfAbsent(
-                store.hash(), new StoredMessage(store.hash(), store.timestampMs(), store.expiryMs(), store.data()));
-        notifyAll();
+    private MemberReply keep(Store store, int lagMs) {
+        var already = mailbox(store.account()).stream()
+                .anyMatch(message -> message.hash().equals(store.hash()));
+        var message = new StoredMessage(store.hash(), store.timestampMs(), store.expiryMs(), store.data());
+        if (lagMs == 0) {
+            put(store.account(), message);
+        } else {
+            // It will be there, but messages that come later may be there first.
+            Thread.ofVirtual().start(() -> {
+                try {
+                    Thread.sleep(lagMs);
+                    put(store.account(), message);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
         return new MemberReply.Kept(
                 store.hash(), store.expiryMs(), already, Signature.of(keys.sign(SignedStrings.stored(store.hash()))));
     }
