@@ -110,6 +110,16 @@ public final class MessageTable {
                 contact.row());
     }
 
+    /** Up to {@code limit} messages of this account, the newest first. */
+    public List<StoredMessage> lastOutgoing(Tx tx, Contact contact, int limit) throws SQLException {
+        return tx.list(
+                this::message,
+                "SELECT " + COLUMNS + " FROM messages WHERE conversation = ? AND incoming = 0"
+                        + " ORDER BY rank DESC LIMIT ?",
+                contact.row(),
+                limit);
+    }
+
     /** How many there are in all conversations. */
     public int count(Tx tx) throws SQLException {
         return (int) tx.number("SELECT count(*) FROM messages");
@@ -144,12 +154,14 @@ public final class MessageTable {
         tx.update("UPDATE messages SET state = ? WHERE id = ?", state.code(), id.value());
     }
 
-    /** Gives a message that never left this box another time of sending; its place stays. */
+    /** Gives a message that never left this box another time of sending, and the place that goes with it. */
     public void setSentAt(Tx tx, Contact contact, StoredMessage message, long sentAt) throws SQLException {
+        // Out of the way while its place is looked for: a place is found by comparing with the others.
+        tx.update(RENUMBER, -message.rank(), message.id().value());
         var moved = new StoredMessage(
                 message.id(),
                 message.conversation(),
-                message.rank(),
+                place(tx, contact, sentAt),
                 message.incoming(),
                 sentAt,
                 sentAt,
@@ -157,7 +169,8 @@ public final class MessageTable {
                 message.kind(),
                 message.text());
         tx.update(
-                "UPDATE messages SET identity = ?, secret = ? WHERE id = ?",
+                "UPDATE messages SET rank = ?, identity = ?, secret = ? WHERE id = ?",
+                moved.rank(),
                 identity(contact.peer(), message.incoming(), sentAt),
                 secret(moved, new byte[0]),
                 message.id().value());
@@ -219,7 +232,7 @@ public final class MessageTable {
         record Numbered(long id, long rank) {}
         var all = tx.list(
                 row -> new Numbered(row.getLong(1), row.getLong(2)),
-                "SELECT id, rank FROM messages WHERE conversation = ? ORDER BY rank",
+                "SELECT id, rank FROM messages WHERE conversation = ? AND rank > 0 ORDER BY rank",
                 contact.row());
         var readRank = tx.number("SELECT read_rank FROM conversations WHERE id = ?", contact.row());
         var newReadRank = 0L;

@@ -18,8 +18,8 @@ public record NewMessage(
     private static final byte[] NOTHING = {};
 
     /** Text of this account. */
-    public static NewMessage outgoing(long sentAt, MessageState state, String text) {
-        return new NewMessage(false, sentAt, sentAt, state, BodyKind.TEXT, text, NOTHING);
+    public static NewMessage outgoing(long sentAt, long orderAt, MessageState state, String text) {
+        return new NewMessage(false, sentAt, orderAt, state, BodyKind.TEXT, text, NOTHING);
     }
 
     /** "They accepted your request." */

@@ -20,6 +20,8 @@ import hearth.sqlite.StoreException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +36,9 @@ public final class Conversing {
     private final Supplier<Profile> profile;
     private final SecureRandom secrets;
     private final RandomGenerator random;
+
+    /** Conversations in which nothing waits any more without its final time: everything written since has it. */
+    private final Set<Long> sealed = ConcurrentHashMap.newKeySet();
 
     public Conversing(Own own, Outbox outbox, Supplier<Profile> profile, SecureRandom secrets, RandomGenerator random) {
         this.own = own;
@@ -93,10 +98,15 @@ public final class Conversing {
             // Answering is accepting.
             contact = approve(tx, contact);
         }
-        var sentAt = Sealing.freeTime(tx, own, contact.peer(), own.time().nowMs(), -1);
+        var moment = Moment.now(own.time());
+        sealEarlier(tx, contact, moment);
+        var sentAt = Sealing.timeForNew(tx, own, contact, moment);
         var added = own.database()
                 .messages()
-                .add(tx, contact, NewMessage.outgoing(sentAt, MessageState.QUEUED, body))
+                .add(
+                        tx,
+                        contact,
+                        NewMessage.outgoing(sentAt, orderAt(tx, contact, sentAt, moment), MessageState.QUEUED, body))
                 .orElseThrow(() -> new IllegalStateException("A free time was taken"));
         var content = contact.self() ? Contents.note(body, own.id()) : Contents.text(body, profile.get());
         put(
@@ -105,10 +115,27 @@ public final class Conversing {
                 Optional.of(added.id()),
                 contact.self() ? OutboxItem.Kind.NOTE : OutboxItem.Kind.MESSAGE,
                 sentAt,
+                moment,
                 content.toByteArray());
         var id = contact.id();
         tx.afterwards(() -> own.changes().messageAdded(id, added.id(), false));
         return new SendResult.Queued(id, added.id());
+    }
+
+    /** What was written before the network told the time is older than what is written now, so it gets its time before. */
+    private void sealEarlier(Tx tx, Contact contact, Moment moment) throws SQLException {
+        if (moment.isNetworkTime() && !sealed.contains(contact.row())) {
+            Sealing.sealWaiting(tx, own, contact);
+            tx.afterwards(() -> sealed.add(contact.row()));
+        }
+    }
+
+    /** While only this box's clock tells the time, which may be hours behind, what is written goes to the end. */
+    private long orderAt(Tx tx, Contact contact, long sentAt, Moment moment) throws SQLException {
+        var last = own.database().messages().last(tx, contact);
+        return moment.isNetworkTime() || last.isEmpty()
+                ? sentAt
+                : Math.max(sentAt, last.get().orderAt());
     }
 
     /** Accepts a request and tells the person. Anything else is left alone. */
@@ -191,7 +218,9 @@ public final class Conversing {
         var approved = contact.with(true, contact.approvedMe(), contact.blocked());
         own.database().conversations().save(tx, approved);
         if (contact.approvedMe()) {
-            var sentAt = Sealing.freeTime(tx, own, contact.peer(), own.time().nowMs(), -1);
+            var moment = Moment.now(own.time());
+            sealEarlier(tx, contact, moment);
+            var sentAt = Sealing.timeForNew(tx, own, contact, moment);
             Sealing.reserve(tx, own, contact.peer(), sentAt);
             put(
                     tx,
@@ -199,6 +228,7 @@ public final class Conversing {
                     Optional.empty(),
                     OutboxItem.Kind.RESPONSE,
                     sentAt,
+                    moment,
                     Contents.response(profile.get()).toByteArray());
         }
         tx.afterwards(() -> own.changes().conversationChanged(approved.id()));
@@ -206,10 +236,16 @@ public final class Conversing {
     }
 
     private void put(
-            Tx tx, Contact contact, Optional<MessageId> message, OutboxItem.Kind kind, long sentAt, byte[] content)
+            Tx tx,
+            Contact contact,
+            Optional<MessageId> message,
+            OutboxItem.Kind kind,
+            long sentAt,
+            Moment moment,
+            byte[] content)
             throws SQLException {
         // Without the network's time it is sealed later, with a corrected one.
-        var sealed = own.time().wasEverKnown() ? Sealing.seal(own, content, sentAt, contact.peer()) : new byte[0];
+        var sealed = moment.isNetworkTime() ? Sealing.seal(own, content, sentAt, contact.peer()) : new byte[0];
         own.database()
                 .outbox()
                 .add(tx, new OutboxItem(0, contact.row(), message, kind, contact.peer(), sentAt, content, sealed));

@@ -352,9 +352,10 @@ public final class Outbox implements AutoCloseable {
             if (current.isEmpty() || current.get().isSealed()) {
                 return current.orElse(item);
             }
-            var fresh = Sealing.seal(tx, own, current.get());
-            own.database().outbox().save(tx, fresh);
-            return fresh;
+            var contact =
+                    own.database().conversations().find(tx, item.conversation()).orElseThrow();
+            Sealing.sealWaiting(tx, own, contact);
+            return own.database().outbox().find(tx, item.id()).orElseThrow();
         });
         own.checkpoints().at(Step.MESSAGE_SEALED);
         return sealed;
