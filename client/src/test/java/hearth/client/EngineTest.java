@@ -8,14 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.client.conversation.Delivery;
-import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.SendResult;
 import hearth.client.conversation.Standing;
 import hearth.client.network.PathView;
 import hearth.protocol.account.RecoveryPhraseException;
 import hearth.protocol.id.SessionId;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -24,28 +22,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a member can do, through the one public entry, on a network that works. */
-class EngineTest {
-
-    @TempDir
-    Path folder;
-
-    private Household house;
-
-    @BeforeEach
-    void build() {
-        house = Household.of(folder, 1, 12, 2);
-    }
-
-    @AfterEach
-    void close() {
-        house.close();
-    }
+class EngineTest extends HouseholdTest {
 
     @Test
     void m1ANewAccountNeedsNoNetworkAndHasAnIdAndThirteenWords() {
@@ -115,10 +96,9 @@ class EngineTest {
         assertEquals(1, elsewhere.engine.conversations().size());
         assertEquals(List.of(), elsewhere.engine.requests());
         assertEquals("Ben", elsewhere.engine.conversations().getFirst().title());
-        await("nothing is left to fetch", () -> !elsewhere.engine
-                .restoration()
-                .orElseThrow()
-                .fetching());
+        await(
+                "nothing is left to fetch",
+                () -> !elsewhere.engine.restoration().orElseThrow().fetching());
         var restoration = elsewhere.engine.restoration().orElseThrow();
         assertEquals(1, restoration.conversations());
         assertTrue(restoration.missing().contains(Restoration.Missing.GROUPS));
@@ -456,12 +436,9 @@ class EngineTest {
 
         assertTrue(System.nanoTime() - begin < 5_000_000_000L);
         assertThrows(IllegalStateException.class, () -> ann.engine.conversations());
-        assertEquals(
-                List.of(),
-                Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName)
-                        .filter(name -> name.contains(ann.ref.text().substring(0, 4)))
-                        .toList());
+        house.network().forgetTrips();
+        Household.pause(300);
+        assertEquals(List.of(), house.network().trips());
     }
 
     private Set<Object> guards() {
@@ -472,15 +449,46 @@ class EngineTest {
         return guards;
     }
 
-    private static Delivery delivery(Household.Member member, MessageId message) {
-        return member.engine.message(message).orElseThrow().delivery();
-    }
+    @Test
+    void twoBrowsersSendingAtTheSameTimeLoseAndMixNothing() throws Exception {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+        var go = new CountDownLatch(1);
+        var threads = new ArrayList<Thread>();
+        for (var browser = 0; browser < 2; browser++) {
+            var name = browser;
+            threads.add(Thread.startVirtualThread(() -> {
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                for (var i = 0; i < 25; i++) {
+                    queued(ann.engine.send(ben.id(), "browser " + name + " message " + i));
+                }
+            }));
+        }
+        go.countDown();
+        for (var thread : threads) {
+            thread.join();
+        }
 
-    /** Ann writes first, Ben answers. */
-    private static void talk(Household.Member ann, Household.Member ben) {
-        ann.engine.send(ben.id(), "hello Ben");
-        await("the request is there", () -> ben.engine.requests().size() == 1);
-        ben.engine.send(ben.with(ann), "hello Ann");
-        await("the answer is there", () -> ann.texts(ben.id()).contains("hello Ann"));
+        await("all arrive", () -> ben.texts(ann.id()).size() == 52);
+        assertEquals(
+                ann.texts(ben.id()).stream()
+                        .filter(text -> text.startsWith("> browser"))
+                        .map(text -> text.substring(2))
+                        .toList(),
+                ben.texts(ann.id()).subList(2, 52));
+        assertEquals(
+                50,
+                ann.messages(ann.with(ben)).stream()
+                                .filter(message -> message.body().toString().startsWith("Text"))
+                                .filter(message -> message.outgoing())
+                                .map(message -> message.sentAt())
+                                .distinct()
+                                .count()
+                        - 1);
     }
 }

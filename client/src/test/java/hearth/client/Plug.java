@@ -1,0 +1,60 @@
+package hearth.client;
+
+import hearth.client.conversation.SendResult;
+import hearth.client.sync.Checkpoints;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Pulls the plug of an engine when it gets somewhere. From then on it gets nowhere: no later step is reached either. */
+final class Plug implements Checkpoints {
+
+    private final AtomicBoolean pulled = new AtomicBoolean();
+    private final Optional<Step> step;
+    private final AtomicInteger left;
+
+    private Plug(Optional<Step> step, int steps) {
+        this.step = step;
+        left = new AtomicInteger(steps);
+    }
+
+    /** Pulled the first time that {@code step} is reached. */
+    static Plug atStep(Step step) {
+        return new Plug(Optional.of(step), 1);
+    }
+
+    /** Pulled after so many steps of whatever kind. */
+    static Plug after(int steps) {
+        return new Plug(Optional.empty(), steps);
+    }
+
+    boolean isPulled() {
+        return pulled.get();
+    }
+
+    @Override
+    public void at(Step reached) {
+        if (pulled.get() || (step.map(reached::equals).orElse(true) && left.decrementAndGet() <= 0)) {
+            pulled.set(true);
+            throw new PowerCut();
+        }
+    }
+
+    /** Sends, and minds no power cut. Empty if there was one: then the message is on disk all the same. */
+    static Optional<SendResult> send(Household.Member from, Household.Member to, String text) {
+        try {
+            return Optional.of(from.engine.send(to.id(), text));
+        } catch (PowerCut expected) {
+            return Optional.empty();
+        }
+    }
+
+    /** Not an exception that anything recovers from. */
+    static final class PowerCut extends Error {
+        private static final long serialVersionUID = 1L;
+
+        PowerCut() {
+            super("Power failed", null, false, false);
+        }
+    }
+}
