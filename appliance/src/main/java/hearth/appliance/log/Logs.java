@@ -3,6 +3,7 @@ package hearth.appliance.log;
 import hearth.appliance.config.BoxConfig.LogConfig;
 import hearth.appliance.config.BoxConfig.LogLevel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,8 @@ public final class Logs implements AutoCloseable {
                 : List.<Handler>of(new ConsoleHandler());
         for (var handler : handlers) {
             handler.setFormatter(new LineFormatter());
+            // Not the terminal's own: a service without a locale would write question marks.
+            handler.setEncoding(StandardCharsets.UTF_8.name());
             handler.setLevel(level);
             root.addHandler(handler);
         }

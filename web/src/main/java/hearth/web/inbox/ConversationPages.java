@@ -1,6 +1,7 @@
 package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessageView;
@@ -14,6 +15,7 @@ import hearth.web.page.Times;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Builds the page of one open conversation, and the parts of it that scripts fetch. */
@@ -48,8 +50,8 @@ final class ConversationPages {
             Problems problems,
             int status) {
         var model = list.model(chats, Optional.of(conversation.summary().id()));
+        model.putAll(person(conversation.summary()));
         model.putAll(parts(chats, conversation, before, conversation.firstUnread()));
-        model.put("peerQr", QrCode.of(conversation.summary().peer().hex()));
         model.put("draft", draft);
         model.put("problems", problems);
         model.put("textMax", TEXT_MAX);
@@ -60,6 +62,22 @@ final class ConversationPages {
     Answer messages(Chats chats, ConversationView conversation, Optional<MessageKey> before) {
         return new Answer.Fragment(
                 "conversation", "messages", parts(chats, conversation, before, Optional.empty()), 200);
+    }
+
+    /** What stands around the messages: who it is, and how one stands with them. */
+    Answer around(ConversationView conversation) {
+        return new Answer.Fragment("conversation", "around", person(conversation.summary()), 200);
+    }
+
+    private Map<String, Object> person(ConversationSummary summary) {
+        var model = new HashMap<String, Object>();
+        model.put("id", summary.id().text());
+        model.put("title", Titles.of(summary, texts));
+        model.put("face", Face.of(summary.title(), summary.peer().hex()));
+        model.put("peer", summary.peer().hex());
+        model.put("peerQr", QrCode.of(summary.peer().hex()));
+        model.put("standing", Titles.key(summary.standing()));
+        return model;
     }
 
     /** The list alone. */
@@ -73,10 +91,10 @@ final class ConversationPages {
         var page = chats.messages(summary.id(), before, PAGE_MESSAGES);
         var model = new HashMap<String, Object>();
         model.put("id", summary.id().text());
-        model.put("title", Titles.of(summary, texts));
-        model.put("face", Face.of(summary.title(), summary.peer().hex()));
-        model.put("peer", summary.peer().hex());
-        model.put("standing", Titles.key(summary.standing()));
+        model.put(
+                "around",
+                Integer.toHexString(Objects.hash(
+                        Titles.of(summary, texts), summary.standing().name())));
         model.put("items", messages.items(page.messages(), conversation, firstUnread));
         model.put("latest", before.isEmpty());
         model.put("lastKey", last(page.messages()));

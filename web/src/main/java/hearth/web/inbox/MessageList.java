@@ -70,7 +70,7 @@ final class MessageList {
                 follows,
                 state,
                 reason,
-                Integer.toHexString((state + reason + times.full(message.sentAt()) + follows).hashCode()));
+                Integer.toHexString((state + reason + title + times.full(message.sentAt()) + follows).hashCode()));
     }
 
     private static boolean isTyped(MessageView message) {

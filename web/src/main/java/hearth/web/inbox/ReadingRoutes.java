@@ -30,6 +30,7 @@ public final class ReadingRoutes {
                 .get("/chats/list", this::listPart)
                 .get("/chats/{chat}", this::open)
                 .get("/chats/{chat}/messages", this::messagesPart)
+                .get("/chats/{chat}/around", this::aroundPart)
                 .post("/chats/{chat}/read", this::read)
                 .get("/requests", this::requests);
     }
@@ -56,6 +57,10 @@ public final class ReadingRoutes {
         return Ids.opened(visit, chats)
                 .map(conversation -> pages.messages(chats, conversation, before(visit)))
                 .orElseGet(Errors::notFound);
+    }
+
+    private Answer aroundPart(Visit visit, Chats chats) {
+        return Ids.opened(visit, chats).map(pages::around).orElseGet(Errors::notFound);
     }
 
     private Answer read(Visit visit, Chats chats) {

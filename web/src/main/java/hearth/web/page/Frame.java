@@ -49,7 +49,9 @@ record Frame(
                 door.flatMap(MemberDoor::chats).isPresent(),
                 forms.of(visit.token()),
                 visit.look(),
+                // A part of a page shows no line, so it must not take it away from the page.
                 visit.session()
+                        .filter(_ -> !visit.isScript())
                         .flatMap(session -> session.take(Visit.Notice.class))
                         .map(Visit.Notice::text),
                 door.flatMap(MemberDoor::recovery)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The landing page and the guides that make a device trust the box (product.md S0, S1, 5.5). They are all there is over
@@ -45,7 +46,8 @@ public final class TrustPages {
                 "/trust",
                         plain -> guide(
                                 plain.userAgent(),
-                                Optional.ofNullable(plain.query().get("on"))),
+                                Optional.ofNullable(plain.query().get("on")),
+                                checks()),
                 "/trust/remove",
                         plain -> removal(
                                 plain.userAgent(),
@@ -57,7 +59,7 @@ public final class TrustPages {
     /** The same over TLS, and the picture that is only to be had there. */
     public void addTo(Routes routes) {
         routes.anyone()
-                .get("/trust", visit -> guide(visit.userAgent(), visit.query("on")))
+                .get("/trust", visit -> guide(visit.userAgent(), visit.query("on"), CHECK))
                 .get("/trust/remove", visit -> removal(visit.userAgent(), visit.query("on")))
                 .get("/trust/works", _ -> Answer.page("trust-works"))
                 .get("/trust/hearth.crt", _ -> TrustFiles.certificate(material))
@@ -67,7 +69,16 @@ public final class TrustPages {
 
     /** Where the check picture comes from: sources that the policy of plain pages has to allow. */
     public String checkSources() {
-        return String.join(" ", links.messenger());
+        return checkOrigins().collect(Collectors.joining(" "));
+    }
+
+    /** A content security policy has no form for IPv6 addresses; browsers would ignore them there. */
+    private Stream<String> checkOrigins() {
+        return links.messenger().stream().filter(origin -> origin.indexOf('[') < 0);
+    }
+
+    private String checks() {
+        return checkOrigins().map(origin -> origin + CHECK).collect(Collectors.joining(" "));
     }
 
     private Answer landing(Plain plain) {
@@ -76,15 +87,16 @@ public final class TrustPages {
                 "landing", Map.of("platform", platform.key(), "messenger", links.messenger(), "seal", seals.current()));
     }
 
-    private Answer guide(String userAgent, Optional<String> chosen) {
-        return Answer.page("trust", model(platform(userAgent, chosen)));
+    /** @param checks where the picture is to be had that shows whether the device trusts the box */
+    private Answer guide(String userAgent, Optional<String> chosen, String checks) {
+        return Answer.page("trust", model(platform(userAgent, chosen), checks));
     }
 
     private Answer removal(String userAgent, Optional<String> chosen) {
-        return Answer.page("trust-remove", model(platform(userAgent, chosen)));
+        return Answer.page("trust-remove", model(platform(userAgent, chosen), CHECK));
     }
 
-    private Map<String, Object> model(Platform platform) {
+    private Map<String, Object> model(Platform platform, String checks) {
         var model = new HashMap<String, Object>();
         model.put("platform", platform.key());
         model.put("file", platform.takesProfile() ? "/trust/hearth.mobileconfig" : "/trust/hearth.crt");
@@ -92,9 +104,7 @@ public final class TrustPages {
         model.put("choices", choices(platform));
         model.put("seal", seals.current());
         model.put("messenger", links.messenger());
-        model.put(
-                "checks",
-                links.messenger().stream().map(origin -> origin + CHECK).collect(Collectors.joining(" ")));
+        model.put("checks", checks);
         return model;
     }
 

@@ -10,10 +10,11 @@ const address = '/chats/' + encodeURIComponent(log.dataset.chat);
 const NEAR_END_PX = 48;
 const COUNTER_FROM = 200;
 
+const items = () => document.getElementById('items');
+
 let missed = 0;
 let lastRead = '';
-
-const items = () => document.getElementById('items');
+let around = items().dataset.around;
 
 // The log is turned round: 0 is its end, and further up is negative.
 function atEnd() {
@@ -102,6 +103,31 @@ function merge(fresh) {
   return added;
 }
 
+// Who this is with and how one stands with them changes, too. What is being typed stays.
+async function refreshAround(version) {
+  const response = await fetch(address + '/around', { headers });
+  if (!response.ok) {
+    return;
+  }
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('around');
+  if ((fresh.dataset.writing === 'true') !== (form !== null)) {
+    if (!text?.value) {
+      location.reload();
+    }
+    return;
+  }
+  for (const part of [...fresh.children]) {
+    const old = document.getElementById(part.id);
+    if (old && !old.isEqualNode(part) && !old.contains(document.activeElement)) {
+      old.replaceWith(part);
+    }
+  }
+  const head = document.getElementById('talk-head');
+  log.setAttribute('aria-label', head.dataset.log);
+  document.dispatchEvent(new CustomEvent('hearth:title', { detail: head.dataset.page }));
+  around = version;
+}
+
 let busy = false;
 let again = false;
 
@@ -117,18 +143,22 @@ async function refresh() {
   try {
     const response = await fetch(address + '/messages', { headers });
     if (response.ok) {
-      const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
+      const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('items');
+      const version = fresh.dataset.around;
       const wasAtEnd = atEnd();
       let added = 0;
       if (wasAtEnd) {
-        added = merge(parsed.getElementById('items'));
+        added = merge(fresh);
         toEnd();
       } else {
-        keepingPlace(() => { added = merge(parsed.getElementById('items')); });
+        keepingPlace(() => { added = merge(fresh); });
         missed += added;
         showMissed();
       }
       read();
+      if (version !== around) {
+        await refreshAround(version);
+      }
     }
   } catch {
     // Out of reach: the live connection tells when it is back.

@@ -1,8 +1,9 @@
 // Hears from the box where something changed, and keeps the chat list and other parts of the page fresh.
-// Other scripts listen on the document: "hearth:chat" (detail: id of the chat, or "" for all of them).
+// Other scripts listen on the document: "hearth:chat" (detail: id of the chat, or "" for all of them). They tell
+// "hearth:look" when something was looked at, and "hearth:title" (detail: the title) when the page has another name.
 
 const root = document.documentElement;
-const title = document.title;
+let title = document.title;
 const headers = { 'X-Hearth-Script': '1' };
 const RETRY_MS = 15000;
 const GATHER_MS = 120;
@@ -96,4 +97,8 @@ addEventListener('pageshow', (event) => {
   }
 });
 document.addEventListener('hearth:look', refreshList);
+document.addEventListener('hearth:title', (event) => {
+  title = event.detail;
+  refreshList();
+});
 connect();

@@ -22,23 +22,25 @@ for (const box of document.querySelectorAll('.reveal')) {
   box.append(button);
 }
 
-// Copying: the text is always there to be selected, too.
-for (const button of document.querySelectorAll('[data-copy]')) {
-  const label = button.textContent;
-  button.addEventListener('click', async () => {
-    const source = document.getElementById(button.dataset.copy);
-    try {
-      await navigator.clipboard.writeText(source.textContent.trim());
-      button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = label; }, 3000);
-    } catch {
-      const range = document.createRange();
-      range.selectNodeContents(source);
-      getSelection().removeAllRanges();
-      getSelection().addRange(range);
-    }
-  });
-}
+// Copying: the text is always there to be selected, too. Buttons may come later than this script.
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) {
+    return;
+  }
+  const source = document.getElementById(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(source.textContent.trim());
+    const label = button.dataset.label ??= button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 3000);
+  } catch {
+    const range = document.createRange();
+    range.selectNodeContents(source);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  }
+});
 
 for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => print());

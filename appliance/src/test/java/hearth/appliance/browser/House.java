@@ -1,0 +1,137 @@
+package hearth.appliance.browser;
+
+import hearth.appliance.Box;
+import hearth.appliance.Box.Surroundings;
+import hearth.appliance.config.BoxConfig;
+import hearth.appliance.config.ConfigSource;
+import hearth.appliance.folder.DataFolder;
+import hearth.appliance.life.Parts;
+import hearth.client.vault.PasswordCost;
+import hearth.service.neighbourhood.Config;
+import hearth.service.neighbourhood.Neighbourhood;
+import hearth.web.household.Household;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A box on a network of twelve complete nodes, all on loopback ports of this machine. The network stands outside the box,
+ * so that a node can be switched off, and the box alone can be restarted: on the same data and the same ports.
+ */
+final class House implements AutoCloseable {
+
+    private static final int NODES = 12;
+    /** Quick, since tests sign in all the time; what a guess costs is not what they are about. */
+    private static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
+
+    private final Path folder;
+    private final MovingClock clock = new MovingClock(Clock.systemUTC());
+    private final Neighbourhood network;
+    private Parts parts = new Parts();
+    private Box box;
+
+    private House(Path folder) throws Exception {
+        this.folder = folder;
+        this.network = Neighbourhood.start(Config.of(NODES, folder.resolve("network")), clock, new SecureRandom());
+        try {
+            box = open(0, 0);
+        } catch (Exception failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** Everything lies in {@code folder}, which is empty at first. */
+    static House start(Path folder) throws Exception {
+        return new House(folder);
+    }
+
+    private Box open(int httpPort, int httpsPort) throws Exception {
+        var config = BoxConfig.from(ConfigSource.empty()
+                .with("network.profile", "the test", Optional.of(profile().toString()))
+                .with("web.bind", "the test", Optional.of("127.0.0.1"))
+                .with("web.http-port", "the test", Optional.of("" + httpPort))
+                .with("web.https-port", "the test", Optional.of("" + httpsPort))
+                .with("web.zone", "the test", Optional.of("Europe/Berlin")));
+        var data = parts.start("data folder", () -> DataFolder.open(folder.resolve("box")));
+        var around = new Surroundings(clock, new SecureRandom(), List::of, CHEAP);
+        return Box.start(config, data, around, parts);
+    }
+
+    private Path profile() throws IOException {
+        var text = new StringBuilder("name = test\nsubnet-diversity = off\n");
+        var seeds = network.seeds();
+        for (var i = 0; i < seeds.size(); i++) {
+            text.append("seed.")
+                    .append(i + 1)
+                    .append(".url = ")
+                    .append(seeds.get(i).url());
+            text.append("\nseed.")
+                    .append(i + 1)
+                    .append(".pin = ")
+                    .append(seeds.get(i).spkiPin())
+                    .append('\n');
+        }
+        return Files.writeString(folder.resolve("network.profile"), text);
+    }
+
+    /** Where everything is but the landing page, for example {@code https://127.0.0.1:8443}. */
+    String url() {
+        return "https://127.0.0.1:" + box.ports().https();
+    }
+
+    /** The landing page. */
+    String landing() {
+        return "http://127.0.0.1:" + box.ports().http() + "/";
+    }
+
+    Household household() {
+        return box.household();
+    }
+
+    MovingClock clock() {
+        return clock;
+    }
+
+    /** Stops the box as a signal would, and starts it again where it was. */
+    void restartBox() throws Exception {
+        var ports = box.ports();
+        parts.close();
+        parts = new Parts();
+        box = open(ports.http(), ports.https());
+    }
+
+    /** Switches off the node that serves on this port. */
+    void stopNode(int port) {
+        network.stop(indexOf(port));
+    }
+
+    /** Switches it on again. */
+    void restartNode(int port) throws IOException {
+        network.restart(indexOf(port));
+    }
+
+    private int indexOf(int port) {
+        var nodes = network.nodes();
+        return IntStream.range(0, nodes.size())
+                .filter(i -> nodes.get(i).httpsPort() == port)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No node serves on port " + port));
+    }
+
+    /** The ports of all nodes. */
+    List<Integer> nodePorts() {
+        return network.nodes().stream().map(node -> node.httpsPort()).toList();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+        network.close();
+    }
+}
