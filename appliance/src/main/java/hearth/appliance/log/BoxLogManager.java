@@ -2,15 +2,11 @@ package hearth.appliance.log;
 
 import java.util.logging.LogManager;
 
-/** A log manager that goes on while the process stops: the usual one falls silent as soon as a signal arrives. */
+/**
+ * A log manager that goes on while the process stops: the usual one falls silent as soon as a signal arrives. The system
+ * property {@code java.util.logging.manager} must name it before anything logs.
+ */
 public final class BoxLogManager extends LogManager {
-
-    private static final String PROPERTY = "java.util.logging.manager";
-
-    /** Makes this the log manager of the process. Works only before anything has logged. */
-    public static void install() {
-        System.setProperty(PROPERTY, BoxLogManager.class.getName());
-    }
 
     /** Does nothing: {@link Logs#close} closes the handlers, after the last part has stopped. */
     @Override
