@@ -125,12 +125,9 @@ public final class Box {
             BoxConfig config, BoxHousehold household, BoxTrust trust, Clock clock, SecureRandom random)
             throws StartException {
         var web = config.web();
+        PortTrouble.check(web);
         var place = WebConfig.at(web.bind().getHostAddress(), web.httpsPort(), web.httpPort(), web.zone());
-        try {
-            return WebServer.start(place, trust.identity(), household, trust, clock, random);
-        } catch (RuntimeException failure) {
-            throw PortTrouble.explain(web, failure);
-        }
+        return WebServer.start(place, trust.identity(), household, trust, clock, random);
     }
 
     /** The people of this box, for whoever drives it without a browser. */

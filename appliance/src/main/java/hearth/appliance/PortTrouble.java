@@ -7,19 +7,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/** Finds out why the pages could not open their ports, and says it in a sentence. */
+/** Looks whether the pages can have their ports, and says in a sentence why not. */
 final class PortTrouble {
 
     private static final int PRIVILEGED_BELOW = 1024;
 
     private PortTrouble() {}
 
-    /** The sentence for {@code failure}, or {@code failure} itself when both ports turn out to be free. */
-    static StartException explain(WebConfig web, RuntimeException failure) {
-        return trouble(web.bind(), "web.https-port", web.httpsPort())
-                .or(() -> trouble(web.bind(), "web.http-port", web.httpPort()))
-                .map(sentence -> new StartException(sentence, failure))
-                .orElseThrow(() -> failure);
+    /** Throws if one of the ports cannot be opened now. */
+    static void check(WebConfig web) throws StartException {
+        var trouble = trouble(web.bind(), "web.https-port", web.httpsPort())
+                .or(() -> trouble(web.bind(), "web.http-port", web.httpPort()));
+        if (trouble.isPresent()) {
+            throw new StartException(trouble.get());
+        }
     }
 
     private static Optional<String> trouble(InetAddress bind, String key, int port) {

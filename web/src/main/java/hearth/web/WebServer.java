@@ -86,6 +86,11 @@ public final class WebServer implements AutoCloseable {
                 .shutdownHook(false)
                 .build();
         server.start();
+        if (!server.isRunning()) {
+            // Helidon logs why and returns; without this the box would run without pages.
+            sessions.close();
+            throw new IllegalStateException("The pages cannot be opened on " + config.bind());
+        }
         ports.open(new Ports(server.port(), server.port(PLAIN)));
         return new WebServer(sessions, server);
     }
