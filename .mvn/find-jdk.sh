@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints the home of a JDK of at least the given major version: JAVA_HOME if it is new enough, else the newest found
-# in the usual places. Prints what to install, and fails, when there is none.
+# in the usual places, or in the folder HEARTH_JVMS instead. Prints what to install, and fails, when there is none.
 set -u
 least=$1
 
@@ -17,12 +17,19 @@ if [ -n "${JAVA_HOME:-}" ] && enough "$JAVA_HOME"; then
 fi
 
 best='' best_major=0
-on_path=$(command -v javac 2>/dev/null) && on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
-for home in "${on_path:-}" /usr/lib/jvm/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
-    if [ -n "$home" ] && enough "$home" && [ "$(major "$home")" -gt "$best_major" ]; then
-        best=$home best_major=$(major "$home")
-    fi
-done
+look_in() { # keeps the newest of the folders given, if it is new enough
+    for home in "$@"; do
+        if [ -n "$home" ] && enough "$home" && [ "$(major "$home")" -gt "$best_major" ]; then
+            best=$home best_major=$(major "$home")
+        fi
+    done
+}
+if [ -n "${HEARTH_JVMS:-}" ]; then
+    look_in "$HEARTH_JVMS"/*
+else
+    on_path=$(command -v javac 2>/dev/null) && on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
+    look_in "${on_path:-}" /usr/lib/jvm/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*
+fi
 if [ -z "$best" ]; then
     echo "Hearth needs a JDK of version $least or newer, and found none." >&2
     echo "  Debian 13:  apt install openjdk-$least-jdk-headless" >&2
