@@ -1,5 +1,6 @@
 package hearth.web;
 
+import hearth.web.account.Declines;
 import hearth.web.door.FrontRoutes;
 import hearth.web.door.SignInRoutes;
 import hearth.web.help.HelpRoutes;
@@ -29,7 +30,14 @@ import java.time.ZoneId;
 
 /** Every group of routes and what it is made from. */
 record Features(
-        Household household, Links links, Seals seals, Texts texts, Clock clock, ZoneId zone, SecureRandom random) {
+        Household household,
+        Declines declines,
+        Links links,
+        Seals seals,
+        Texts texts,
+        Clock clock,
+        ZoneId zone,
+        SecureRandom random) {
 
     void addTo(Routes routes) {
         var times = new Times(clock, zone, texts);
@@ -41,10 +49,10 @@ record Features(
         new RecoveryRoutes(gate, seals, links, texts, times, clock, random).addTo(routes);
         new PeopleRoutes(household, links, texts, times).addTo(routes);
         new JoinRoutes(household, texts, times).addTo(routes);
-        new ReadingRoutes(texts, times).addTo(routes);
-        new WritingRoutes(texts, times).addTo(routes);
+        new ReadingRoutes(texts, times, declines).addTo(routes);
+        new WritingRoutes(texts, times, declines).addTo(routes);
         new NewChatRoutes(texts).addTo(routes);
-        new StandingRoutes(texts).addTo(routes);
+        new StandingRoutes(texts, declines).addTo(routes);
         new ProfileRoutes(texts).addTo(routes);
         new PathRoutes(times).addTo(routes);
         new SettingsRoutes(texts).addTo(routes);

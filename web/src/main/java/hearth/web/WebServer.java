@@ -1,8 +1,10 @@
 package hearth.web;
 
+import hearth.web.account.Declines;
 import hearth.web.household.Household;
 import hearth.web.page.Dispatcher;
 import hearth.web.page.PlainDispatcher;
+import hearth.web.page.Refusals;
 import hearth.web.page.Routes;
 import hearth.web.page.StaticFiles;
 import hearth.web.page.Texts;
@@ -33,10 +35,12 @@ public final class WebServer implements AutoCloseable {
     private static final long BODY_BYTES_MAX = 1 << 20;
 
     private final Sessions sessions;
+    private final Declines declines;
     private final io.helidon.webserver.WebServer server;
 
-    private WebServer(Sessions sessions, io.helidon.webserver.WebServer server) {
+    private WebServer(Sessions sessions, Declines declines, io.helidon.webserver.WebServer server) {
         this.sessions = sessions;
+        this.declines = declines;
         this.server = server;
     }
 
@@ -49,17 +53,18 @@ public final class WebServer implements AutoCloseable {
             Clock clock,
             SecureRandom random) {
         var sessions = new Sessions(clock, random, config.sessions());
+        var declines = new Declines(Declines.UNDO);
         var ports = new PortsOnceOpen();
         var links = new Links(trust, ports);
         var seals = new Seals(trust);
         var trustPages = new TrustPages(trust, seals, links);
-        var texts = Texts.english();
+        var texts = new Texts();
         var files = new StaticFiles();
 
         var routes = new Routes();
         files.addTo(routes);
         trustPages.addTo(routes);
-        new Features(household, links, seals, texts, clock, config.zone(), random).addTo(routes);
+        new Features(household, declines, links, seals, texts, clock, config.zone(), random).addTo(routes);
         var dispatcher = new Dispatcher(
                 household,
                 trust,
@@ -78,11 +83,13 @@ public final class WebServer implements AutoCloseable {
         plain.addTo(openly, trustPages.plain());
 
         var builder = io.helidon.webserver.WebServer.builder();
-        listen(builder, config, config.httpsPort());
+        var refusals = new Refusals(files, texts);
+        listen(builder, config, refusals, config.httpsPort());
         builder.tls(tls(identity)).routing(securely);
         var server = builder.putSocket(
                         PLAIN,
-                        it -> listen(it.name(PLAIN), config, config.httpPort()).routing(openly))
+                        it -> listen(it.name(PLAIN), config, refusals, config.httpPort())
+                                .routing(openly))
                 .shutdownHook(false)
                 .build();
         server.start();
@@ -92,7 +99,7 @@ public final class WebServer implements AutoCloseable {
             throw new IllegalStateException("The pages cannot be opened on " + config.bind());
         }
         ports.open(new Ports(server.port(), server.port(PLAIN)));
-        return new WebServer(sessions, server);
+        return new WebServer(sessions, declines, server);
     }
 
     /** The ports in use. */
@@ -107,15 +114,18 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
+        declines.close();
         sessions.close();
         server.stop();
     }
 
-    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listen(B builder, WebConfig config, int port) {
+    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listen(
+            B builder, WebConfig config, Refusals refusals, int port) {
         return builder.host(config.bind())
                 .port(port)
                 .maxTcpConnections(config.connectionsMax())
                 .maxPayloadSize(BODY_BYTES_MAX)
+                .directHandlers(refusals::addTo)
                 .idleConnectionTimeout(IDLE_CONNECTION_MAX)
                 .shutdownGracePeriod(SHUTDOWN_MAX)
                 // Without it each HTTP/2 answer waits 40 ms for the other side's delayed acknowledgement.

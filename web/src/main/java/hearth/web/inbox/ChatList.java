@@ -6,6 +6,7 @@ import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
+import hearth.web.account.Declines;
 import hearth.web.page.Face;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
@@ -23,10 +24,12 @@ final class ChatList {
 
     private final Texts texts;
     private final Times times;
+    private final Declines declines;
 
-    ChatList(Texts texts, Times times) {
+    ChatList(Texts texts, Times times, Declines declines) {
         this.texts = texts;
         this.times = times;
+        this.declines = declines;
     }
 
     /** Everything the list's template needs; {@code current} is the conversation that is open beside it. */
@@ -34,7 +37,7 @@ final class ChatList {
         var rows = chats.conversations().stream().map(it -> row(it, current)).toList();
         var model = new HashMap<String, Object>();
         model.put("rows", rows);
-        model.put("requests", chats.requests().size());
+        model.put("requests", waiting(chats).size());
         model.put("unread", rows.stream().mapToInt(ChatRow::unread).sum());
         model.put("lamp", Lamp.of(chats.network()));
         model.put(
@@ -46,7 +49,13 @@ final class ChatList {
 
     /** The waiting requests, as rows. */
     List<ChatRow> requests(Chats chats) {
-        return chats.requests().stream().map(it -> row(it, Optional.empty())).toList();
+        return waiting(chats).stream().map(it -> row(it, Optional.empty())).toList();
+    }
+
+    private List<ConversationSummary> waiting(Chats chats) {
+        return chats.requests().stream()
+                .filter(it -> !declines.has(chats, it.id()))
+                .toList();
     }
 
     private ChatRow row(ConversationSummary summary, Optional<ConversationId> current) {

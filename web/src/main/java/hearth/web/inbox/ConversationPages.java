@@ -6,6 +6,7 @@ import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
+import hearth.web.account.Declines;
 import hearth.web.page.Answer;
 import hearth.web.page.Face;
 import hearth.web.page.Problems;
@@ -29,9 +30,9 @@ final class ConversationPages {
     private final ChatList list;
     private final MessageList messages;
 
-    ConversationPages(Texts texts, Times times) {
+    ConversationPages(Texts texts, Times times, Declines declines) {
         this.texts = texts;
-        this.list = new ChatList(texts, times);
+        this.list = new ChatList(texts, times, declines);
         this.messages = new MessageList(texts, times);
     }
 

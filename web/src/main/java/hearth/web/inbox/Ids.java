@@ -6,6 +6,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.protocol.FormatException;
 import hearth.web.account.Chats;
+import hearth.web.account.Declines;
 import hearth.web.page.Visit;
 import java.util.Optional;
 
@@ -38,8 +39,10 @@ final class Ids {
         }
     }
 
-    /** The conversation that the route names. */
-    static Optional<ConversationView> opened(Visit visit, Chats chats) {
-        return conversation(visit.path("chat")).flatMap(chats::conversation);
+    /** The conversation that the route names; empty when it is not there, or not any more. */
+    static Optional<ConversationView> opened(Visit visit, Chats chats, Declines declines) {
+        return conversation(visit.path("chat"))
+                .filter(id -> !declines.has(chats, id))
+                .flatMap(chats::conversation);
     }
 }

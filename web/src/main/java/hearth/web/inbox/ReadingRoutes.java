@@ -3,6 +3,7 @@ package hearth.web.inbox;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.MessageKey;
 import hearth.web.account.Chats;
+import hearth.web.account.Declines;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
 import hearth.web.page.Problems;
@@ -18,10 +19,12 @@ public final class ReadingRoutes {
 
     private final ChatList list;
     private final ConversationPages pages;
+    private final Declines declines;
 
-    public ReadingRoutes(Texts texts, Times times) {
-        this.list = new ChatList(texts, times);
-        this.pages = new ConversationPages(texts, times);
+    public ReadingRoutes(Texts texts, Times times, Declines declines) {
+        this.declines = declines;
+        this.list = new ChatList(texts, times, declines);
+        this.pages = new ConversationPages(texts, times, declines);
     }
 
     public void addTo(Routes routes) {
@@ -40,7 +43,7 @@ public final class ReadingRoutes {
     }
 
     private Answer open(Visit visit, Chats chats) {
-        var conversation = Ids.opened(visit, chats);
+        var conversation = Ids.opened(visit, chats, declines);
         if (conversation.isEmpty()) {
             return Errors.notFound();
         }
@@ -54,13 +57,13 @@ public final class ReadingRoutes {
     }
 
     private Answer messagesPart(Visit visit, Chats chats) {
-        return Ids.opened(visit, chats)
+        return Ids.opened(visit, chats, declines)
                 .map(conversation -> pages.messages(chats, conversation, before(visit)))
                 .orElseGet(Errors::notFound);
     }
 
     private Answer aroundPart(Visit visit, Chats chats) {
-        return Ids.opened(visit, chats).map(pages::around).orElseGet(Errors::notFound);
+        return Ids.opened(visit, chats, declines).map(pages::around).orElseGet(Errors::notFound);
     }
 
     private Answer read(Visit visit, Chats chats) {

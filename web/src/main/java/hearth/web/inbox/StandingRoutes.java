@@ -1,7 +1,10 @@
 package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.Standing;
 import hearth.web.account.Chats;
+import hearth.web.account.Declines;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
 import hearth.web.page.Routes;
@@ -13,8 +16,10 @@ import java.util.function.BiConsumer;
 public final class StandingRoutes {
 
     private final Texts texts;
+    private final Declines declines;
 
-    public StandingRoutes(Texts texts) {
+    public StandingRoutes(Texts texts, Declines declines) {
+        this.declines = declines;
         this.texts = texts;
     }
 
@@ -24,10 +29,34 @@ public final class StandingRoutes {
                 .post(
                         "/chats/{chat}/unblock",
                         (visit, chats) -> stay(visit, chats, Chats::unblock, "request.unblocked"))
-                .post(
-                        "/chats/{chat}/decline",
-                        (visit, chats) -> leave(visit, chats, Chats::decline, "request.declined"))
+                .post("/chats/{chat}/decline", this::decline)
+                .post("/chats/{chat}/undecline", this::undecline)
                 .post("/chats/{chat}/block", (visit, chats) -> leave(visit, chats, Chats::block, "request.blocked"));
+    }
+
+    private Answer decline(Visit visit, Chats chats) {
+        var conversation = Ids.opened(visit, chats, declines).map(ConversationView::summary);
+        if (conversation.isEmpty()) {
+            return Errors.notFound();
+        }
+        if (conversation.get().standing() != Standing.REQUEST) {
+            return new Answer.Redirect("/chats/" + visit.path("chat"));
+        }
+        declines.decline(chats, conversation.get().id());
+        visit.tell(
+                texts.get("request.declined", Titles.of(conversation.get(), texts)),
+                "/chats/" + visit.path("chat") + "/undecline");
+        return new Answer.Redirect("/chats");
+    }
+
+    private Answer undecline(Visit visit, Chats chats) {
+        var chat = Ids.conversation(visit.path("chat"));
+        if (chat.filter(id -> declines.undo(chats, id)).isPresent()) {
+            visit.tell(texts.get("request.undone"));
+            return new Answer.Redirect("/chats/" + visit.path("chat"));
+        }
+        visit.tell(texts.get("request.undo-late"));
+        return new Answer.Redirect("/chats");
     }
 
     private Answer stay(Visit visit, Chats chats, BiConsumer<Chats, ConversationId> change, String told) {
@@ -40,7 +69,7 @@ public final class StandingRoutes {
 
     private Answer decide(
             Visit visit, Chats chats, BiConsumer<Chats, ConversationId> change, String told, String next) {
-        var conversation = Ids.opened(visit, chats);
+        var conversation = Ids.opened(visit, chats, declines);
         if (conversation.isEmpty()) {
             return Errors.notFound();
         }

@@ -4,6 +4,7 @@ import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
+import hearth.web.account.Declines;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
 import hearth.web.page.Problems;
@@ -20,11 +21,13 @@ public final class WritingRoutes {
     private static final int UNPROCESSABLE = 422;
 
     private final ConversationPages pages;
+    private final Declines declines;
     private final SendProblems problems;
     private final Texts texts;
 
-    public WritingRoutes(Texts texts, Times times) {
-        this.pages = new ConversationPages(texts, times);
+    public WritingRoutes(Texts texts, Times times, Declines declines) {
+        this.declines = declines;
+        this.pages = new ConversationPages(texts, times, declines);
         this.problems = new SendProblems(texts);
         this.texts = texts;
     }
@@ -37,7 +40,7 @@ public final class WritingRoutes {
     }
 
     private Answer send(Visit visit, Chats chats) {
-        var conversation = Ids.opened(visit, chats);
+        var conversation = Ids.opened(visit, chats, declines);
         if (conversation.isEmpty()) {
             return Errors.notFound();
         }
@@ -56,7 +59,7 @@ public final class WritingRoutes {
     }
 
     private Answer retry(Visit visit, Chats chats) {
-        return Ids.opened(visit, chats)
+        return Ids.opened(visit, chats, declines)
                 .map(conversation -> {
                     Ids.message(visit.form().line("message")).ifPresent(chats::retry);
                     return visit.isScript() ? new Answer.Done() : back(conversation);
@@ -65,7 +68,7 @@ public final class WritingRoutes {
     }
 
     private Answer discard(Visit visit, Chats chats) {
-        var conversation = Ids.opened(visit, chats);
+        var conversation = Ids.opened(visit, chats, declines);
         if (conversation.isEmpty()) {
             return Errors.notFound();
         }

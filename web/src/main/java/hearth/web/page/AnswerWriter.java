@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** Turns answers into bytes on the wire. */
 final class AnswerWriter {
 
-    private static final String HTML = "text/html; charset=utf-8";
+    static final String HTML = "text/html; charset=utf-8";
 
     private final Pages pages;
 

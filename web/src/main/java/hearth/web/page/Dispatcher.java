@@ -15,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -62,6 +63,7 @@ public final class Dispatcher {
     /** Adds every route, and answers for everything that is no route. */
     public void addTo(HttpRouting.Builder routing, Routes routes) {
         routing.addFilter(new SecurityHeaders(() -> SecurityHeaders.STRICT_POLICY));
+        routing.addFilter((chain, request, response) -> Texts.speaking(language(request), chain::proceed));
         for (var route : routes.all()) {
             switch (route.method()) {
                 case GET -> {
@@ -75,7 +77,7 @@ public final class Dispatcher {
         known.forEach(
                 pattern -> routing.any(pattern, (request, response) -> fail(request, response, Errors.wrongMethod())));
         routing.any((request, response) -> fail(request, response, Errors.notFound()));
-        routing.error(RuntimeException.class, (request, response, failure) -> {
+        routing.error(Throwable.class, (request, response, failure) -> {
             LOG.log(Level.ERROR, "Serving a request failed outside its route", failure);
             fail(request, response, Errors.broken());
         });
@@ -144,6 +146,13 @@ public final class Dispatcher {
         var token = cookie(request, cookies.sessionName()).flatMap(SessionToken::parse);
         var look = cookie(request, cookies.lookName()).flatMap(Look::parse).orElse(Look.DEFAULT);
         return new Visit(request, sessions, post, form, token, look);
+    }
+
+    private Locale language(ServerRequest request) {
+        return cookie(request, cookies.lookName())
+                .flatMap(Look::parse)
+                .flatMap(look -> look.language().locale())
+                .orElseGet(() -> Texts.accepted(request.headers().first(HeaderNames.ACCEPT_LANGUAGE)));
     }
 
     private static Optional<String> cookie(ServerRequest request, String name) {

@@ -31,7 +31,7 @@ public final class Errors {
     }
 
     /** More was sent than a form can hold. */
-    static Answer tooLarge() {
+    static Answer.Page tooLarge() {
         return error("too-large", 413, "/");
     }
 
@@ -51,11 +51,16 @@ public final class Errors {
     }
 
     /** A bug of ours, or a failing disk. */
-    static Answer broken() {
+    static Answer.Page broken() {
         return error("broken", 500, "/");
     }
 
-    private static Answer error(String key, int status, String target) {
+    /** The request itself is damaged, or larger than any browser sends. */
+    static Answer.Page damaged(int status) {
+        return error("damaged", status, "/");
+    }
+
+    private static Answer.Page error(String key, int status, String target) {
         return new Answer.Page("error", Map.of("key", key, "target", target), status);
     }
 }

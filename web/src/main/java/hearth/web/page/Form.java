@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The fields of a form as sent. Unknown fields read as empty. Never prints itself: fields hold passwords and words. */
 public final class Form {
@@ -13,6 +14,8 @@ public final class Form {
     public static final int BYTES_MAX = 64 * 1024;
 
     private static final int FIELDS_MAX = 64;
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     private static final Form EMPTY = new Form(Map.of());
 
@@ -49,9 +52,13 @@ public final class Form {
         return Optional.of(new Form(fields));
     }
 
-    /** The value as sent, line ends as single line feeds; empty when the field is missing. */
+    /**
+     * The value as sent, line ends as single line feeds, without control characters, which no keyboard types; empty when
+     * the field is missing.
+     */
     public String text(String name) {
-        return fields.getOrDefault(name, "").replace("\r\n", "\n");
+        return CONTROL.matcher(fields.getOrDefault(name, "").replace("\r\n", "\n"))
+                .replaceAll("");
     }
 
     /** The value of a one-line field, without spaces at its ends. */

@@ -28,7 +28,7 @@ record Frame(
         boolean account,
         String form,
         Look look,
-        Optional<String> notice,
+        Optional<Visit.Notice> notice,
         Reminder reminder,
         boolean plain,
         StaticFiles files) {
@@ -52,8 +52,7 @@ record Frame(
                 // A part of a page shows no line, so it must not take it away from the page.
                 visit.session()
                         .filter(_ -> !visit.isScript())
-                        .flatMap(session -> session.take(Visit.Notice.class))
-                        .map(Visit.Notice::text),
+                        .flatMap(session -> session.take(Visit.Notice.class)),
                 door.flatMap(MemberDoor::recovery)
                         .map(it -> reminder(it, clock))
                         .orElse(Reminder.NONE),
@@ -102,6 +101,11 @@ record Frame(
 
     /** The line to show once; empty for none. */
     public String noticeText() {
-        return notice.orElse("");
+        return notice.map(Visit.Notice::text).orElse("");
+    }
+
+    /** Where to take back what that line tells; empty when there is nothing to take back. */
+    public String noticeUndo() {
+        return notice.map(Visit.Notice::undo).orElse("");
     }
 }

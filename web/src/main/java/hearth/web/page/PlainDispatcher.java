@@ -1,5 +1,6 @@
 package hearth.web.page;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -34,6 +35,8 @@ public final class PlainDispatcher {
     /** Adds the pages by path, the static files, and answers for everything else. */
     public void addTo(HttpRouting.Builder routing, Map<String, Function<Plain, Answer>> pages) {
         routing.addFilter(new SecurityHeaders(() -> SecurityHeaders.policy(imageSources.get())));
+        routing.addFilter((chain, request, response) ->
+                Texts.speaking(Texts.accepted(request.headers().first(HeaderNames.ACCEPT_LANGUAGE)), chain::proceed));
         pages.forEach((path, page) -> {
             routing.get(path, (request, response) -> serve(page, request, response));
             routing.head(path, (request, response) -> serve(page, request, response));
@@ -44,15 +47,14 @@ public final class PlainDispatcher {
             write(files.serve(name, version), request, response);
         });
         routing.any((request, response) -> write(Errors.notFound(), request, response));
-        routing.error(RuntimeException.class, (request, response, failure) -> {
+        routing.error(Throwable.class, (request, response, failure) -> {
             LOG.log(Level.ERROR, "Serving a plain page failed", failure);
             write(Errors.broken(), request, response);
         });
     }
 
     private void serve(Function<Plain, Answer> page, ServerRequest request, ServerResponse response) {
-        var agent =
-                request.headers().first(io.helidon.http.HeaderNames.USER_AGENT).orElse("");
+        var agent = request.headers().first(HeaderNames.USER_AGENT).orElse("");
         var query = request.query().toMap().entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .collect(java.util.stream.Collectors.toMap(

@@ -2,6 +2,7 @@ package hearth.web.page;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -48,8 +49,13 @@ final class SecurityHeaders implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        ALWAYS.forEach((name, value) -> response.headers().set(name, value));
-        response.headers().set(POLICY, policy.get());
+        set(response.headers(), policy.get());
         chain.proceed();
+    }
+
+    /** Sets them on an answer that passes no filter. */
+    static void set(ServerResponseHeaders headers, String policy) {
+        ALWAYS.forEach(headers::set);
+        headers.set(POLICY, policy);
     }
 }

@@ -11,10 +11,7 @@ import java.util.Locale;
 /** Moments as people say them, in the zone of the house. */
 public final class Times {
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY_AND_YEAR = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm", Locale.ROOT);
     private static final int WEEK_DAYS = 7;
 
     private final Clock clock;
@@ -49,9 +46,9 @@ public final class Times {
             return texts.get("time.yesterday");
         }
         if (ago > 1 && ago < WEEK_DAYS) {
-            return WEEKDAY.format(day);
+            return format("EEEE", day);
         }
-        return (day.getYear() == today.getYear() ? DAY : DAY_AND_YEAR).format(day);
+        return format(texts.get(day.getYear() == today.getYear() ? "time.day" : "time.day-and-year"), day);
     }
 
     /** For lists: the clock today, the day otherwise. */
@@ -66,7 +63,11 @@ public final class Times {
 
     /** {@code 3 May 2024}. */
     public String date(Instant moment) {
-        return DAY_AND_YEAR.format(day(moment));
+        return format(texts.get("time.day-and-year"), day(moment));
+    }
+
+    private String format(String pattern, LocalDate day) {
+        return DateTimeFormatter.ofPattern(pattern, texts.locale()).format(day);
     }
 
     /** Machine-readable, for {@code <time datetime>}. */

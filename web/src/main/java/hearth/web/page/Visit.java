@@ -138,11 +138,16 @@ public final class Visit {
 
     /** Shows a line at the top of the next page, once. Only for somebody signed in. */
     public void tell(String text) {
-        session.ifPresent(it -> it.keep(new Notice(text)));
+        session.ifPresent(it -> it.keep(new Notice(text, "")));
     }
 
-    /** A line to show once. */
-    record Notice(String text) {}
+    /** The same with a button that takes back what was done, by a form to this path. */
+    public void tell(String text, String undo) {
+        session.ifPresent(it -> it.keep(new Notice(text, undo)));
+    }
+
+    /** A line to show once, and where to take back what it tells; empty for nothing to take back. */
+    record Notice(String text, String undo) {}
 
     boolean isPost() {
         return post;

@@ -26,7 +26,7 @@ public final class SettingsRoutes {
 
     private Answer changeLook(Visit visit, MemberDoor door) {
         var form = visit.form();
-        Look.of(form.line("colours"), form.line("light"), form.line("size"), form.has("enter"))
+        Look.of(form.line("colours"), form.line("light"), form.line("size"), form.has("enter"), form.line("language"))
                 .ifPresent(visit::changeLook);
         visit.tell(texts.get("settings.saved"));
         return new Answer.Redirect("/settings");

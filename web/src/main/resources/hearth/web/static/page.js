@@ -45,3 +45,25 @@ document.addEventListener('click', async (event) => {
 for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => print());
 }
+
+// Work that takes a while says so, and is not begun twice. Whoever comes back to the page finds it as it was.
+for (const form of document.querySelectorAll('form[data-busy]')) {
+  const status = document.createElement('p');
+  status.className = 'busy';
+  status.setAttribute('role', 'status');
+  form.append(status);
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = 'yes';
+    status.textContent = '◌ ' + form.dataset.busy;
+    form.classList.add('is-busy');
+  });
+  addEventListener('pageshow', () => {
+    delete form.dataset.sent;
+    status.textContent = '';
+    form.classList.remove('is-busy');
+  });
+}

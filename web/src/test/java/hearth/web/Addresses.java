@@ -1,0 +1,67 @@
+package hearth.web;
+
+import hearth.web.testing.TestBox;
+import java.util.List;
+
+/** Where there is something to look at. */
+final class Addresses {
+
+    /** Every form of the box. */
+    static final List<String> FORMS = List.of(
+            "/setup",
+            "/sign-in",
+            "/sign-out",
+            "/account/new",
+            "/account/restore",
+            "/recovery/show",
+            "/recovery/prove",
+            "/recovery/postpone",
+            "/people/invite",
+            "/people/withdraw",
+            "/join/x",
+            "/new",
+            "/me/name",
+            "/settings/look",
+            "/chats/{chat}/send",
+            "/chats/{chat}/retry",
+            "/chats/{chat}/discard",
+            "/chats/{chat}/read",
+            "/chats/{chat}/accept",
+            "/chats/{chat}/decline",
+            "/chats/{chat}/undecline",
+            "/chats/{chat}/block",
+            "/chats/{chat}/unblock");
+
+    private Addresses() {}
+
+    /** Every page that Ada can open in a furnished box. */
+    static List<String> forAda(TestBox box) {
+        return List.of(
+                "/chats",
+                "/chats/" + dana(box),
+                "/chats/" + box.chats().requests().getFirst().id().text(),
+                "/chats/" + box.chats().blocked().getFirst().id().text(),
+                "/requests",
+                "/new",
+                "/me",
+                "/people",
+                "/path",
+                "/settings",
+                "/recovery",
+                "/help",
+                "/trust",
+                "/trust?on=ios",
+                "/trust/remove",
+                "/trust/works");
+    }
+
+    /** The conversation with Dana. */
+    static String dana(TestBox box) {
+        return box.chats().conversations().stream()
+                .filter(it -> it.title().equals("Dana"))
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .text();
+    }
+}
