@@ -120,6 +120,8 @@ class PagesTest {
                 .forEach(it ->
                         assertTrue(it.getElementsByTagName("input").getLength() > 0, what + ": a form without token"));
         page.all("*").forEach(it -> assertReferencesExist(what, page, it));
+        // A fragment named like an element brings all elements of that name along.
+        page.all("path").forEach(it -> assertTrue(isInPicture(it), what + ": a path outside a picture"));
     }
 
     private static void assertHeadingsDescendOneByOne(String what, Page page) {
@@ -171,6 +173,13 @@ class PagesTest {
                 || page.all("label", it -> it.getAttribute("for").equals(id) && !id.isEmpty())
                                 .size()
                         == 1;
+    }
+
+    private static boolean isInPicture(Element element) {
+        return switch (element.getParentNode()) {
+            case Element parent -> parent.getTagName().equals("svg") || isInPicture(parent);
+            default -> false;
+        };
     }
 
     private static void assertReferencesExist(String what, Page page, Element element) {
