@@ -22,7 +22,7 @@ public sealed interface Layer {
 
         /** What the next node gets, {@code hopNo} being the number that this node got: one more. */
         public OnionHop hop(int hopNo) {
-            return new OnionHop(ciphertext, ephemeral, encType, Math.max(0, hopNo) + 1);
+            return new OnionHop(ciphertext, ephemeral, encType, Math.clamp(hopNo, 0, Integer.MAX_VALUE - 1) + 1);
         }
     }
 

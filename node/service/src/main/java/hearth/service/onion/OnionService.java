@@ -12,7 +12,6 @@ import hearth.protocol.onion.OnionHop;
 import hearth.protocol.onion.OnionPeeler;
 import hearth.protocol.onion.OnionReply;
 import hearth.protocol.rpc.RpcAnswer;
-import hearth.protocol.rpc.Status;
 import hearth.service.key.NodeKeys;
 import hearth.service.peer.PeerLink;
 import hearth.service.peer.PeerReply;
@@ -28,6 +27,9 @@ import java.util.function.Function;
  * node or to a server, passing the answer back unread. Called on threads that may wait; many at once.
  */
 public final class OnionService {
+
+    /** What the ledger lists for a node that it has not heard of yet. */
+    private static final String NO_ADDRESS = "0.0.0.0";
 
     private final NodeKeys keys;
     private final OnionPeeler peeler;
@@ -114,17 +116,16 @@ public final class OnionService {
         };
     }
 
-    /**
-     * A node that refuses the connection is named at once, as one without contact data is: the client can then replace
-     * exactly that node. One that stays silent is a time-out.
-     */
+    /** Only a node without address is named: one that is down may be there again in a moment, and counts as silent. */
     private OnionAnswer relay(NodeInfo next, OnionHop hop) {
+        if (next.host().equals(NO_ADDRESS)) {
+            return OnionAnswer.text(OnionErrors.BAD_GATEWAY, OnionErrors.nextNodeUnreachable(next.id()));
+        }
         return switch (peers.onion(next, hop, relayTimeout)) {
             case PeerReply.Parts(var parts) when parts.size() >= 2 -> passedOn(parts.get(0), parts.get(1));
             case PeerReply.Parts _ -> OnionAnswer.text(OnionErrors.INTERNAL_ERROR, OnionErrors.INVALID_RESPONSE);
-            case PeerReply.TimedOut _ -> OnionAnswer.text(OnionErrors.GATEWAY_TIMEOUT, OnionErrors.TIMED_OUT);
-            case PeerReply.Unreachable _ ->
-                OnionAnswer.text(OnionErrors.BAD_GATEWAY, OnionErrors.nextNodeUnreachable(next.id()));
+            case PeerReply.TimedOut _, PeerReply.Unreachable _ ->
+                OnionAnswer.text(OnionErrors.GATEWAY_TIMEOUT, OnionErrors.TIMED_OUT);
         };
     }
 
@@ -133,9 +134,6 @@ public final class OnionService {
         if (!text.matches("[0-9]{1,9}")) {
             return OnionAnswer.text(OnionErrors.INTERNAL_ERROR, OnionErrors.INVALID_RESPONSE);
         }
-        var status = Integer.parseInt(text);
-        // Whatever nodes do not know becomes 500 on its way (network.md §1.5).
-        var known = status == Status.OK || !Status.phrase(status).equals(Status.phrase(Status.INTERNAL_SERVER_ERROR));
-        return new OnionAnswer(known ? status : Status.INTERNAL_SERVER_ERROR, "text/plain", body);
+        return OnionAnswer.passedOn(Integer.parseInt(text), OnionAnswer.TEXT, body);
     }
 }

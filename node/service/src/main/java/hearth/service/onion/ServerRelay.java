@@ -38,7 +38,7 @@ public final class ServerRelay {
     private final Transport transport;
     private final EventLoopGroup eventLoops;
     private final Supplier<SslContext> tls;
-    private final Resolver resolver;
+    private final NameLookup names;
     private final Predicate<InetAddress> allowed;
     private final Duration timeout;
     private final String userAgent;
@@ -59,7 +59,7 @@ public final class ServerRelay {
         this.transport = transport;
         this.eventLoops = eventLoops;
         this.tls = tls;
-        this.resolver = resolver;
+        names = new NameLookup(resolver);
         this.allowed = allowed;
         this.timeout = timeout;
         this.userAgent = userAgent;
@@ -68,15 +68,15 @@ public final class ServerRelay {
     OnionAnswer relay(Layer.RelayToServer request) {
         var deadline = System.nanoTime() + timeout.toNanos();
         try {
-            var target = target(request);
-            try (var connection = ClientConnection.open(transport, eventLoops, target, timeout)) {
+            var target = target(request, timeout);
+            try (var connection = ClientConnection.open(transport, eventLoops, target, left(deadline))) {
                 var reply = connection.post(
                         request.target(),
                         Map.of("User-Agent", userAgent, "Content-Type", HttpAnswer.BINARY),
                         request.body(),
-                        Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+                        left(deadline));
                 var type = reply.contentType().isEmpty() ? HttpAnswer.BINARY : reply.contentType();
-                return new OnionAnswer(reply.status(), type, reply.body());
+                return OnionAnswer.passedOn(reply.status(), type, reply.body());
             }
         } catch (SocketTimeoutException late) {
             return OnionAnswer.text(OnionErrors.GATEWAY_TIMEOUT, "Request timed out");
@@ -87,9 +87,13 @@ public final class ServerRelay {
         }
     }
 
-    private ClientConnection.Target target(Layer.RelayToServer request) throws IOException {
+    private static Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
+    }
+
+    private ClientConnection.Target target(Layer.RelayToServer request, Duration patience) throws IOException {
         var host = withoutBrackets(request.host());
-        var addresses = resolver.resolve(host);
+        var addresses = names.resolve(host, patience);
         // All of them: which one answers must not depend on chance when some lead into the house.
         for (var address : addresses) {
             if (!allowed.test(address)) {
