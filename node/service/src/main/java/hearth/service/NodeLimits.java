@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param relayTimeout          {@code node.relay-timeout}: for the next node of an onion request
  * @param serverTimeout         {@code node.server-timeout}: for a server at the end of an onion request
  * @param purgeInterval         {@code node.purge-interval}: between two sweeps of expired messages
+ * @param retryInterval         {@code node.retry-interval}: between two looks at what is owed to other members of the swarm
  */
 public record NodeLimits(
         HttpLimits http,
@@ -24,7 +25,8 @@ public record NodeLimits(
         Duration swarmTimeout,
         Duration relayTimeout,
         Duration serverTimeout,
-        Duration purgeInterval) {
+        Duration purgeInterval,
+        Duration retryInterval) {
 
     /** A store that holds less is of no use to a swarm. */
     private static final long STORE_BYTES_MIN = 1 << 20;
@@ -38,7 +40,8 @@ public record NodeLimits(
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(25),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5));
 
     public NodeLimits {
         if (storeBytesMax < STORE_BYTES_MIN) {
@@ -56,6 +59,7 @@ public record NodeLimits(
         positive("relay-timeout", relayTimeout);
         positive("server-timeout", serverTimeout);
         positive("purge-interval", purgeInterval);
+        positive("retry-interval", retryInterval);
     }
 
     private static void positive(String key, Duration value) {
@@ -73,7 +77,8 @@ public record NodeLimits(
                 swarmTimeout,
                 relayTimeout,
                 serverTimeout,
-                purgeInterval);
+                purgeInterval,
+                retryInterval);
     }
 
     public NodeLimits withStoreBytesMax(long value) {
@@ -85,7 +90,8 @@ public record NodeLimits(
                 swarmTimeout,
                 relayTimeout,
                 serverTimeout,
-                purgeInterval);
+                purgeInterval,
+                retryInterval);
     }
 
     public NodeLimits withWaitersMax(int value) {
@@ -97,13 +103,22 @@ public record NodeLimits(
                 swarmTimeout,
                 relayTimeout,
                 serverTimeout,
-                purgeInterval);
+                purgeInterval,
+                retryInterval);
     }
 
     /** Time-outs towards swarm members, the next node, and servers. */
     public NodeLimits withTimeouts(Duration swarm, Duration relay, Duration server) {
         return new NodeLimits(
-                http, storeBytesMax, waitersMax, connectionsPerPeerMax, swarm, relay, server, purgeInterval);
+                http,
+                storeBytesMax,
+                waitersMax,
+                connectionsPerPeerMax,
+                swarm,
+                relay,
+                server,
+                purgeInterval,
+                retryInterval);
     }
 
     public NodeLimits withPurgeInterval(Duration value) {
@@ -115,6 +130,20 @@ public record NodeLimits(
                 swarmTimeout,
                 relayTimeout,
                 serverTimeout,
+                value,
+                retryInterval);
+    }
+
+    public NodeLimits withRetryInterval(Duration value) {
+        return new NodeLimits(
+                http,
+                storeBytesMax,
+                waitersMax,
+                connectionsPerPeerMax,
+                swarmTimeout,
+                relayTimeout,
+                serverTimeout,
+                purgeInterval,
                 value);
     }
 }

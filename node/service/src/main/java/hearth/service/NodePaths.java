@@ -13,6 +13,7 @@ import hearth.service.peer.Peers;
 import hearth.service.rpc.StorageService;
 import hearth.service.rpc.Version;
 import hearth.service.seed.SeedService;
+import hearth.service.swarm.SwarmKeeper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -30,6 +31,7 @@ final class NodePaths implements HttpHandler, PeerCommands {
     private final NodeKeys keys;
     private final StorageService storage;
     private final OnionService onions;
+    private final SwarmKeeper keeper;
     private final Peers peers;
     private final Optional<SeedService> seed;
     private final Supplier<Optional<String>> notReady;
@@ -39,12 +41,14 @@ final class NodePaths implements HttpHandler, PeerCommands {
             NodeKeys keys,
             StorageService storage,
             OnionService onions,
+            SwarmKeeper keeper,
             Peers peers,
             Optional<SeedService> seed,
             Supplier<Optional<String>> notReady) {
         this.keys = keys;
         this.storage = storage;
         this.onions = onions;
+        this.keeper = keeper;
         this.peers = peers;
         this.seed = seed;
         this.notReady = notReady;
@@ -107,5 +111,15 @@ final class NodePaths implements HttpHandler, PeerCommands {
     @Override
     public List<Bytes> onion(NodeInfo from, Bytes hop) {
         return onions.fromNode(hop.toArray()).parts();
+    }
+
+    @Override
+    public List<Bytes> data(NodeInfo from, Bytes batch) {
+        return keeper.data(from, batch);
+    }
+
+    @Override
+    public List<Bytes> dataReady(NodeInfo from, Optional<Bytes> question) {
+        return keeper.dataReady(from, question);
     }
 }

@@ -24,6 +24,7 @@ import hearth.service.seed.SeedService;
 import hearth.service.store.Arrivals;
 import hearth.service.store.MessageStore;
 import hearth.service.store.SqliteMessageStore;
+import hearth.service.swarm.SwarmKeeper;
 import hearth.sqlite.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,6 +56,7 @@ public final class ServiceNode implements AutoCloseable {
     private final Arrivals arrivals;
     private final Membership membership;
     private final Monitors monitors;
+    private final SwarmKeeper keeper;
     private final HttpsListener listener;
 
     /** What is running, the last one started first. */
@@ -82,6 +84,16 @@ public final class ServiceNode implements AutoCloseable {
             var peers = new Peers(keys, registry, clock, random);
             var link = peers.link(
                     threads.transport(), threads.eventLoops(), threads.peerTls(), limits.connectionsPerPeerMax());
+            keeper = SwarmKeeper.open(
+                    config.folder().resolve("debts.db"),
+                    threads.disk(),
+                    keys.id(),
+                    registry,
+                    store,
+                    link,
+                    clock,
+                    threads.workers());
+            running.push(keeper);
             var work = new WorkInProgress(paths(peers, link, threads, clock, random));
             running.push(work);
             running.push(link);
@@ -97,6 +109,7 @@ public final class ServiceNode implements AutoCloseable {
                     threads.workers());
             running.push(listener);
             running.push(new Sweeper(threads, limits.purgeInterval(), () -> sweep(clock)));
+            running.push(new Sweeper(threads, limits.retryInterval(), keeper::tick));
             events.started(listener.port(), threads.transport(), store.count());
         } catch (IOException | RuntimeException failure) {
             stopAll(failure);
@@ -127,7 +140,7 @@ public final class ServiceNode implements AutoCloseable {
                 new RequestChecks(store.revocations()),
                 local,
                 new SwarmWork(
-                        membership, local, link, limits.swarmTimeout(), (_, _, _, _) -> {}, clock, threads.workers()),
+                        membership, local, link, limits.swarmTimeout(), keeper, clock, threads.workers()),
                 new RetrieveWork(store, arrivals, clock, events),
                 listing,
                 clock,
@@ -150,7 +163,7 @@ public final class ServiceNode implements AutoCloseable {
                 limits.relayTimeout(),
                 random);
         var seed = config.seed() ? Optional.of(new SeedService(listing)) : Optional.<SeedService>empty();
-        return new NodePaths(keys, storage, onions, peers, seed, this::notReady);
+        return new NodePaths(keys, storage, onions, keeper, peers, seed, this::notReady);
     }
 
     private Optional<String> notReady() {

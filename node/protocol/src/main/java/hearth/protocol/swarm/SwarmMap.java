@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -54,22 +55,21 @@ public final class SwarmMap {
         return words.get(0) ^ words.get(1) ^ words.get(2) ^ words.get(3);
     }
 
-    /** The swarm whose id is nearest on the circle; of two at the same distance the one to the left. */
     Optional<Swarm> swarmAt(long position) {
-        if (swarms.isEmpty()) {
+        return nearest(swarms.navigableKeySet(), position).map(swarms::get);
+    }
+
+    /** Of {@code ids} the one nearest to {@code position} on the circle; of two at the same distance the one to the left. */
+    public static Optional<SwarmId> nearest(NavigableSet<SwarmId> ids, long position) {
+        if (ids.isEmpty()) {
             return Optional.empty();
         }
-        var here = new SwarmId(position);
-        var right = swarms.ceilingEntry(here);
-        if (right == null) {
-            right = swarms.firstEntry();
-        }
-        var left = swarms.lowerEntry(right.getKey());
-        if (left == null) {
-            left = swarms.lastEntry();
-        }
-        var toRight = right.getKey().value() - position;
-        var toLeft = position - left.getKey().value();
-        return Optional.of(Long.compareUnsigned(toRight, toLeft) < 0 ? right.getValue() : left.getValue());
+        var atOrAfter = ids.ceiling(new SwarmId(position));
+        var right = atOrAfter == null ? ids.first() : atOrAfter;
+        var before = ids.lower(right);
+        var left = before == null ? ids.last() : before;
+        var toRight = right.value() - position;
+        var toLeft = position - left.value();
+        return Optional.of(Long.compareUnsigned(toRight, toLeft) < 0 ? right : left);
     }
 }

@@ -32,6 +32,8 @@ final class HttpsPeerLink implements PeerLink {
 
     static final String STORAGE_CC = "sn.storage_cc";
     static final String ONION = "sn.onion_request";
+    static final String DATA = "sn.data";
+    static final String DATA_READY = "sn.data_ready";
     static final String PING = "sn.ping";
 
     /** A batch of the largest answers fits, with room for its frame. */
@@ -67,6 +69,20 @@ final class HttpsPeerLink implements PeerLink {
     @Override
     public PeerReply onion(NodeInfo peer, OnionHop hop, Duration timeout) {
         return call(peer, Bt.list(Bt.text(ONION), Bt.of(hop.encode())), timeout);
+    }
+
+    @Override
+    public PeerReply data(NodeInfo peer, Bytes batch, Duration timeout) {
+        return call(peer, Bt.list(Bt.text(DATA), Bt.of(batch.toArray())), timeout);
+    }
+
+    @Override
+    public PeerReply dataReady(NodeInfo peer, Optional<Bytes> question, Duration timeout) {
+        return call(
+                peer,
+                question.map(dict -> Bt.list(Bt.text(DATA_READY), Bt.of(dict.toArray())))
+                        .orElseGet(() -> Bt.list(Bt.text(DATA_READY))),
+                timeout);
     }
 
     @Override

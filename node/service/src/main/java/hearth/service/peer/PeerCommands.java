@@ -3,6 +3,7 @@ package hearth.service.peer;
 import hearth.protocol.Bytes;
 import hearth.protocol.network.NodeInfo;
 import java.util.List;
+import java.util.Optional;
 
 /** What a node does for other nodes (network.md §6.2). Called on threads that may wait; many at once. */
 public interface PeerCommands {
@@ -12,4 +13,10 @@ public interface PeerCommands {
 
     /** An onion request on its way. Returns the parts of the reply: status and body. */
     List<Bytes> onion(NodeInfo from, Bytes hop);
+
+    /** Messages that another node hands over. Returns the parts of the reply: none if they are kept. */
+    List<Bytes> data(NodeInfo from, Bytes batch);
+
+    /** Another node asks whether this one takes messages, and for messages if {@code question} is there. Returns one part. */
+    List<Bytes> dataReady(NodeInfo from, Optional<Bytes> question);
 }

@@ -7,6 +7,7 @@ import hearth.protocol.bt.BtCodec;
 import hearth.service.http.HttpAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes the calls of other nodes that {@link HttpsPeerLink} makes. Strangers get 403, whatever they send. */
 final class PeerEndpoint {
@@ -40,6 +41,9 @@ final class PeerEndpoint {
             case HttpsPeerLink.STORAGE_CC + "/3" ->
                 commands.storageCc(request.sender, text(parts.get(1)), parts.get(2));
             case HttpsPeerLink.ONION + "/2" -> commands.onion(request.sender, parts.get(1));
+            case HttpsPeerLink.DATA + "/2" -> commands.data(request.sender, parts.get(1));
+            case HttpsPeerLink.DATA_READY + "/1" -> commands.dataReady(request.sender, Optional.empty());
+            case HttpsPeerLink.DATA_READY + "/2" -> commands.dataReady(request.sender, Optional.of(parts.get(1)));
             case HttpsPeerLink.PING + "/1" -> List.of(PONG);
             default -> throw new FormatException("Unknown command, or one with other parts");
         };

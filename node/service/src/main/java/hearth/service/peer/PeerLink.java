@@ -4,6 +4,7 @@ import hearth.protocol.Bytes;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.onion.OnionHop;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Calls to other nodes (network.md §6.2). The other side knows for sure who calls, and the caller who answers. Safe for use by
@@ -16,6 +17,21 @@ public interface PeerLink extends AutoCloseable {
 
     /** Hands an onion request on ({@code sn.onion_request}). */
     PeerReply onion(NodeInfo peer, OnionHop hop, Duration timeout);
+
+    /**
+     * Hands over messages that the peer keeps from now on ({@code sn.data}); an answer without parts says that it does.
+     *
+     * @param batch {@code 0x01} and a bt list, see {@code hearth.service.swarm.DataBatch}
+     */
+    PeerReply data(NodeInfo peer, Bytes batch, Duration timeout);
+
+    /**
+     * Asks whether the peer takes messages ({@code sn.data_ready}); the one part {@code OK} says yes, any other text why not.
+     *
+     * @param question a bt dictionary if the caller also wants messages in return, see
+     *                 {@code hearth.service.swarm.DumpQuestion}
+     */
+    PeerReply dataReady(NodeInfo peer, Optional<Bytes> question, Duration timeout);
 
     /** Asks whether the node is there ({@code sn.ping}). */
     PeerReply ping(NodeInfo peer, Duration timeout);

@@ -95,6 +95,40 @@ public interface MessageStore extends AutoCloseable {
     /** Forgets everything that expired at or before {@code now}. Returns how many messages went. */
     int forgetExpired(Instant now);
 
+    /**
+     * A message and where it lies, as nodes hand it to each other.
+     *
+     * @param message its hash is the right one for account, namespace and data
+     */
+    record Held(Account account, Namespace namespace, StoredMessage message) {}
+
+    /** Is shown every message without its data. Must not use the store. */
+    @FunctionalInterface
+    interface Visitor {
+
+        /**
+         * @param number  names the message in this store only; grows with every message kept
+         * @param account 33 bytes
+         * @param hash    32 bytes
+         */
+        void visit(long number, byte[] account, byte[] hash);
+    }
+
+    /** Shows all messages to {@code visitor}, in the order in which they were kept. */
+    void visit(Visitor visitor);
+
+    /** The messages with these numbers, without those that are gone. */
+    List<Held> held(List<Long> numbers);
+
+    /** The message with that hash, wherever it lies. */
+    Optional<Held> find(MessageHash hash);
+
+    /**
+     * Keeps messages that another node had, all of them or (if it throws) none. One that is there already stays as it is. In a
+     * public outbox the message with the latest time wins. Returns those that were not there before.
+     */
+    List<Held> takeOver(List<Held> messages);
+
     /** How many messages are held. */
     long count();
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -247,6 +248,99 @@ public final class SqliteMessageStore implements MessageStore {
     public long count() {
         return database.<Long>read(
                 connection -> number(database.prepared(connection, "SELECT count(*) FROM messages")));
+    }
+
+    @Override
+    public void visit(Visitor visitor) {
+        database.read(connection -> {
+            var statement = database.prepared(connection, "SELECT id, account, hash FROM messages ORDER BY id");
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    visitor.visit(rows.getLong(1), rows.getBytes(2), rows.getBytes(3));
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public List<Held> held(List<Long> numbers) {
+        return database.read(connection -> {
+            var found = new ArrayList<Held>();
+            var statement = database.prepared(
+                    connection, "SELECT account, namespace, hash, timestamp, expiry, data FROM messages WHERE id = ?");
+            for (var number : numbers) {
+                statement.setLong(1, number);
+                try (var rows = statement.executeQuery()) {
+                    if (rows.next()) {
+                        found.add(held(rows));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public Optional<Held> find(MessageHash hash) {
+        return database.read(connection -> {
+            var statement = database.prepared(
+                    connection,
+                    "SELECT account, namespace, hash, timestamp, expiry, data FROM messages WHERE hash = ?");
+            statement.setBytes(1, binary(hash));
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(held(rows)) : Optional.<Held>empty();
+            }
+        });
+    }
+
+    private static Held held(ResultSet rows) throws SQLException {
+        var message = new StoredMessage(
+                text(rows.getBytes(3)), rows.getLong(4), rows.getLong(5), Bytes.wrap(rows.getBytes(6)));
+        return new Held(account(rows.getBytes(1)), new Namespace(rows.getInt(2)), message);
+    }
+
+    private static Account account(byte[] bytes) {
+        return new Account(HexFormat.of().formatHex(bytes));
+    }
+
+    @Override
+    public List<Held> takeOver(List<Held> messages) {
+        return group.write(connection -> {
+            var fresh = new ArrayList<Held>();
+            for (var held : messages) {
+                if (takeOver(connection, held)) {
+                    fresh.add(held);
+                }
+            }
+            return fresh;
+        });
+    }
+
+    private boolean takeOver(Connection connection, Held held) throws SQLException {
+        var key = held.account().bytes();
+        var hash = binary(held.message().hash());
+        if (held.namespace().isPublicOutbox()) {
+            // The same winner on every node, whatever the order in which the messages come.
+            var statement = database.prepared(connection, """
+                    SELECT count(*) FROM messages WHERE account = ?1 AND namespace = ?2
+                    AND (timestamp > ?3 OR (timestamp = ?3 AND hash > ?4))""");
+            statement.setBytes(1, key);
+            statement.setInt(2, held.namespace().value());
+            statement.setLong(3, held.message().timestampMs());
+            statement.setBytes(4, hash);
+            if (number(statement) > 0) {
+                return false;
+            }
+            clearOutbox(connection, key, held.namespace(), hash);
+        }
+        return insert(
+                connection,
+                key,
+                held.namespace(),
+                hash,
+                held.message(),
+                held.message().data().toArray());
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,6 +251,83 @@ public final class InMemoryMessageStore implements MessageStore {
             gone += before - mailbox.size();
         }
         return gone;
+    }
+
+    private record Name(Mailbox mailbox, MessageHash hash) {}
+
+    private final Map<Name, Long> numbers = new HashMap<>();
+    private final Map<Long, Name> names = new TreeMap<>();
+
+    /** Numbers are given when somebody looks for the first time, which is early enough to stay the same. */
+    private Map<Long, Name> numbered() {
+        mailboxes.forEach((mailbox, messages) -> messages.keySet().forEach(hash -> {
+            var name = new Name(mailbox, hash);
+            numbers.computeIfAbsent(name, _ -> {
+                names.put(names.size() + 1L, name);
+                return (long) names.size();
+            });
+        }));
+        return names;
+    }
+
+    private Optional<Held> held(Mailbox mailbox, MessageHash hash) {
+        return Optional.ofNullable(mailboxes.getOrDefault(mailbox, Map.of()).get(hash))
+                .map(message -> new Held(mailbox.account(), mailbox.namespace(), message));
+    }
+
+    @Override
+    public synchronized void visit(Visitor visitor) {
+        numbered().forEach((number, name) -> {
+            if (held(name.mailbox(), name.hash()).isPresent()) {
+                visitor.visit(
+                        number,
+                        name.mailbox().account().bytes(),
+                        Base64.getDecoder().decode(name.hash().text()));
+            }
+        });
+    }
+
+    @Override
+    public synchronized List<Held> held(List<Long> wanted) {
+        var all = numbered();
+        return wanted.stream()
+                .flatMap(number -> Optional.ofNullable(all.get(number)).stream())
+                .flatMap(name -> held(name.mailbox(), name.hash()).stream())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Held> find(MessageHash hash) {
+        return mailboxes.keySet().stream()
+                .flatMap(mailbox -> held(mailbox, hash).stream())
+                .findFirst();
+    }
+
+    @Override
+    public synchronized List<Held> takeOver(List<Held> messages) {
+        return messages.stream().filter(this::takeOver).toList();
+    }
+
+    private boolean takeOver(Held held) {
+        var mailbox = mailbox(held.account(), held.namespace());
+        var hash = held.message().hash();
+        if (held.namespace().isPublicOutbox()) {
+            if (mailbox.values().stream().anyMatch(other -> isLater(other, held.message()))) {
+                return false;
+            }
+            mailbox.keySet().removeIf(other -> !other.equals(hash));
+        }
+        return mailbox.putIfAbsent(hash, held.message()) == null;
+    }
+
+    private static boolean isLater(StoredMessage a, StoredMessage b) {
+        return a.timestampMs() != b.timestampMs()
+                ? a.timestampMs() > b.timestampMs()
+                : Arrays.compareUnsigned(binary(a), binary(b)) > 0;
+    }
+
+    private static byte[] binary(StoredMessage message) {
+        return Base64.getDecoder().decode(message.hash().text());
     }
 
     @Override

@@ -14,6 +14,7 @@ import hearth.protocol.rpc.Retrieved;
 import hearth.protocol.rpc.SignedStrings.ExpireMode;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.protocol.rpc.SubaccountToken;
+import hearth.service.store.MessageStore.Held;
 import hearth.service.store.MessageStore.Kept;
 import hearth.service.store.MessageStore.Wish;
 import hearth.testkit.Seeds;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -564,6 +566,78 @@ abstract class MessageStoreContract {
         var kept = hashes(all(ALICE, Namespace.DIRECT));
         assertEquals(16 * 10 + 8 * 10, kept.size());
         assertEquals(kept.size(), new HashSet<>(kept).size());
+    }
+
+    private List<Long> numbers() {
+        var numbers = new ArrayList<Long>();
+        store.visit((number, _, _) -> numbers.add(number));
+        return numbers;
+    }
+
+    @Test
+    void everyMessageIsVisitedOnceInTheOrderOfKeeping() {
+        var first = put(Namespace.DIRECT, "first");
+        var second = put(OUTBOX, "second");
+        put(Namespace.DIRECT, "first");
+
+        var seen = new ArrayList<String>();
+        store.visit((_, account, hash) -> seen.add(HexFormat.of().formatHex(account)
+                + Base64.getEncoder().withoutPadding().encodeToString(hash)));
+
+        assertEquals(
+                List.of(
+                        ALICE.hex() + first.hash().text(),
+                        ALICE.hex() + second.hash().text()),
+                seen);
+        assertTrue(numbers().getFirst() < numbers().getLast());
+        assertTrue(numbers().getFirst() > 0);
+    }
+
+    @Test
+    void messagesAreFoundByNumberAndByHashAsLongAsTheyAreThere() {
+        var stays = put(Namespace.DIRECT, "stays");
+        var goes = expiring(message(ALICE, Namespace.DIRECT, "goes"), SENT + 1);
+        putDirect(goes);
+        var numbers = numbers();
+        store.forgetExpired(Instant.ofEpochMilli(SENT + 1));
+
+        var held = List.of(new Held(ALICE, Namespace.DIRECT, stays));
+        assertEquals(held, store.held(numbers));
+        assertEquals(List.of(), store.held(List.of()));
+        assertEquals(held, store.find(stays.hash()).stream().toList());
+        assertEquals(Optional.empty(), store.find(goes.hash()));
+    }
+
+    @Test
+    void messagesOfAnotherNodeAreTakenOverUnlessTheyAreThere() {
+        var known = put(Namespace.DIRECT, "known");
+        var later = new Held(ALICE, Namespace.DIRECT, expiring(known, EXPIRY + 1));
+        var fresh = new Held(GROUP, Namespace.DIRECT, message(GROUP, Namespace.DIRECT, "fresh"));
+
+        assertEquals(List.of(fresh), store.takeOver(List.of(later, fresh, fresh)));
+
+        assertEquals(known, store.find(known.hash()).orElseThrow().message(), "its expiry too");
+        assertEquals(2, store.count());
+    }
+
+    /** However they come, both nodes keep the same one. */
+    @Test
+    void inAPublicOutboxTheLatestMessageIsTakenOver() {
+        var messages = new ArrayList<Held>();
+        for (var text : List.of("a", "b", "c", "d")) {
+            var message = message(ALICE, OUTBOX, text);
+            messages.add(new Held(ALICE, OUTBOX, message));
+        }
+        var old = message(ALICE, OUTBOX, "old");
+        messages.add(new Held(ALICE, OUTBOX, new StoredMessage(old.hash(), SENT - 1, EXPIRY, old.data())));
+
+        store.takeOver(messages);
+        var winner = hashes(all(ALICE, OUTBOX));
+        store.takeOver(messages.reversed());
+
+        assertEquals(1, winner.size());
+        assertEquals(winner, hashes(all(ALICE, OUTBOX)));
+        assertFalse(winner.contains(old.hash()));
     }
 
     @Test

@@ -1,0 +1,9 @@
+package hearth.service.swarm;
+
+class InMemoryBacklogTest extends BacklogContract {
+
+    @Override
+    Backlog open() {
+        return new InMemoryBacklog(MISSED_MAX);
+    }
+}
