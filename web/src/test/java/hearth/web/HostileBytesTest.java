@@ -59,7 +59,7 @@ class HostileBytesTest {
     }
 
     @Test
-    void arequestWithSomeBytesChangedIsAnsweredOrRefused() {
+    void aRequestWithSomeBytesChangedIsAnsweredOrRefused() {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();
             browser.get("/me");
