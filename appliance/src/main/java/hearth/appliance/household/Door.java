@@ -46,7 +46,12 @@ final class Door implements MemberDoor {
     @Override
     public AccountResult restoreAccount(DisplayName name, RecoveryWords words) {
         try {
-            return result(home.settle(() -> accounts.restore(vault, words, name.text())));
+            var restored = result(home.settle(() -> accounts.restore(vault, words, name.text())));
+            if (restored instanceof AccountResult.Opened) {
+                // Whoever just typed all words has them.
+                recovery().ifPresent(Recovery::confirm);
+            }
+            return restored;
         } catch (RecoveryPhraseException wrong) {
             return WrongWords.of(wrong, words);
         }

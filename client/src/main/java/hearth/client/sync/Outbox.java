@@ -117,6 +117,11 @@ public final class Outbox implements AutoCloseable {
         var item = own.database().write(tx -> {
             var found = own.database().outbox().find(tx, message);
             if (found.isPresent() && found.get().kind() != OutboxItem.Kind.COPY) {
+                if (Sender.isExpired(found.get(), own.time().nowMs())) {
+                    var contact =
+                            own.database().conversations().find(tx, found.get().conversation());
+                    Sealing.renew(tx, own, contact.orElseThrow(), found.get());
+                }
                 own.database().outbox().revive(tx, found.get().id());
                 own.database().messages().setState(tx, message, MessageState.QUEUED);
             }

@@ -54,6 +54,15 @@ final class Sealing {
         }
     }
 
+    /** Gives what was given up for its age the time of now, as if it had just been written: the old one would not do. */
+    static void renew(Tx tx, Own own, Contact contact, OutboxItem item) throws SQLException {
+        var now = own.time().nowMs();
+        var time = freeTime(tx, own, contact.peer(), after(lastTime(tx, own, contact, Set.of()), now), item.sentAt());
+        correct(tx, own, contact, item, time);
+        var sealed = own.time().isKnown() ? seal(own, item.content(), time, item.to()) : new byte[0];
+        own.database().outbox().save(tx, item.sealed(time, item.content(), sealed));
+    }
+
     /** The later an item was written, the likelier the clock was the same as now: nothing is later than what follows it. */
     private static Map<OutboxItem, Long> corrected(List<OutboxItem> items, long offsetMs, long nowMs) {
         var times = new LinkedHashMap<OutboxItem, Long>();
