@@ -170,6 +170,7 @@ class RefusalsTest {
             ida.button("Bring my account in").click();
 
             assertThat(ida.page().getByText("Your account is here.")).isVisible();
+            assertThat(ida.page().getByText("One request waiting")).isVisible();
             assertEquals(oldAccount.id().hex(), ida.accountId());
             ida.witness().sawNothing();
         }
