@@ -54,14 +54,19 @@ final class DeliveryTimes {
                 assertThat(ben.message(text)).isVisible();
                 assertThat(ada.message(text)).containsText("Sent");
                 if (i >= 0) {
-                    millis[i] =
-                            ((Number) ben.page().evaluate("text => window.seen[text]", text)).doubleValue() - clicked;
-                    sent[i] = ((Number) ada.page().evaluate("text => window.seen[text]", text)).doubleValue() - clicked;
+                    millis[i] = seen(ben, text) - clicked;
+                    sent[i] = seen(ada, text) - clicked;
                 }
             }
             print("Visible in the other browser", millis);
             print("Visible in the own browser", sent);
         }
+    }
+
+    /** When this person's page first drew the text. */
+    private static double seen(Person person, String text) {
+        var drawn = person.page().waitForFunction("text => window.seen[text]", text);
+        return ((Number) drawn.jsonValue()).doubleValue();
     }
 
     private static void print(String what, double[] millis) {
