@@ -9,7 +9,8 @@ import hearth.service.key.NodeKeys;
 import hearth.service.key.OwnerOnly;
 import hearth.service.onion.OnionService;
 import hearth.service.onion.ServerRelay;
-import hearth.service.peer.PeerLink;
+import hearth.service.meter.NodeMeter;
+import hearth.service.peer.MeteredPeerLink;
 import hearth.service.peer.Peers;
 import hearth.service.registry.NodeListing;
 import hearth.service.registry.NodeRegistry;
@@ -34,6 +35,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,16 +60,25 @@ public final class ServiceNode implements AutoCloseable {
     private final Monitors monitors;
     private final SwarmKeeper keeper;
     private final HttpsListener listener;
+    private final MeteredPeerLink link;
+    private final NodeMeter meter;
 
     /** What is running, the last one started first. */
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
     private volatile boolean closing;
 
-    private ServiceNode(NodeConfig config, NodeRegistry registry, NodeThreads threads, Clock clock, SecureRandom random)
+    private ServiceNode(
+            NodeConfig config,
+            NodeRegistry registry,
+            NodeThreads threads,
+            Clock clock,
+            SecureRandom random,
+            NodeMeter meter)
             throws IOException {
         this.config = config;
         this.registry = registry;
+        this.meter = meter;
         try {
             OwnerOnly.createFolder(config.folder());
             running.push(FolderLock.take(config.folder()));
@@ -82,8 +93,13 @@ public final class ServiceNode implements AutoCloseable {
             membership = new Membership(keys.id(), registry);
             monitors = new Monitors(membership, clock, MONITORS_MAX);
             var peers = new Peers(keys, registry, clock, random);
-            var link = peers.link(
-                    threads.transport(), threads.eventLoops(), threads.peerTls(), limits.connectionsPerPeerMax());
+            link = new MeteredPeerLink(
+                    peers.link(
+                            threads.transport(),
+                            threads.eventLoops(),
+                            threads.peerTls(),
+                            limits.connectionsPerPeerMax()),
+                    meter);
             keeper = SwarmKeeper.open(
                     config.folder().resolve("debts.db"),
                     threads.disk(),
@@ -94,7 +110,7 @@ public final class ServiceNode implements AutoCloseable {
                     clock,
                     threads.workers());
             running.push(keeper);
-            var work = new WorkInProgress(paths(peers, link, threads, clock, random));
+            var work = new WorkInProgress(paths(peers, threads, clock, random), meter);
             running.push(work);
             running.push(link);
             running.push(arrivals);
@@ -128,10 +144,22 @@ public final class ServiceNode implements AutoCloseable {
     public static ServiceNode start(
             NodeConfig config, NodeRegistry registry, NodeThreads threads, Clock clock, SecureRandom random)
             throws IOException {
-        return new ServiceNode(config, registry, threads, clock, random);
+        return start(config, registry, threads, clock, random, NodeMeter.NONE);
     }
 
-    private NodePaths paths(Peers peers, PeerLink link, NodeThreads threads, Clock clock, SecureRandom random) {
+    /** The same with somebody who counts. */
+    public static ServiceNode start(
+            NodeConfig config,
+            NodeRegistry registry,
+            NodeThreads threads,
+            Clock clock,
+            SecureRandom random,
+            NodeMeter meter)
+            throws IOException {
+        return new ServiceNode(config, registry, threads, clock, random, meter);
+    }
+
+    private NodePaths paths(Peers peers, NodeThreads threads, Clock clock, SecureRandom random) {
         var limits = config.limits();
         var listing = new NodeListing(registry, random);
         var local = new LocalWork(keys, store, arrivals, monitors, clock, events);
@@ -144,7 +172,8 @@ public final class ServiceNode implements AutoCloseable {
                 new RetrieveWork(store, arrivals, clock, events),
                 listing,
                 clock,
-                threads.workers());
+                threads.workers(),
+                meter);
         var servers = new ServerRelay(
                 threads.transport(),
                 threads.eventLoops(),
@@ -194,6 +223,20 @@ public final class ServiceNode implements AutoCloseable {
     /** What clients that use this node as a seed compare its certificate with: base64 SHA-256 of the public key. */
     public String pin() {
         return certificate.pin();
+    }
+
+    /** How far the node sees. */
+    public NodeReach reach() {
+        var nodes = registry.nodes();
+        var others = nodes.stream()
+                .map(NodeInfo::id)
+                .filter(id -> !id.equals(keys.id()))
+                .collect(Collectors.toSet());
+        var swarm = registry.find(keys.id()).map(NodeInfo::swarm).orElse(SwarmId.UNASSIGNED);
+        var members = swarm.isUnassigned()
+                ? 0
+                : (int) nodes.stream().filter(node -> node.swarm().equals(swarm)).count();
+        return new NodeReach(nodes.size(), members, link.reachable(others), link.silent(others));
     }
 
     public NodeHealth health() {

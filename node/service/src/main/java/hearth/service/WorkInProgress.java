@@ -3,6 +3,7 @@ package hearth.service;
 import hearth.service.http.HttpAnswer;
 import hearth.service.http.HttpCall;
 import hearth.service.http.HttpHandler;
+import hearth.service.meter.NodeMeter;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +14,12 @@ final class WorkInProgress implements HttpHandler, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final HttpHandler handler;
+    private final NodeMeter meter;
     private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
 
-    WorkInProgress(HttpHandler handler) {
+    WorkInProgress(HttpHandler handler, NodeMeter meter) {
         this.handler = handler;
+        this.meter = meter;
     }
 
     @Override
@@ -25,7 +28,9 @@ final class WorkInProgress implements HttpHandler, AutoCloseable {
             return HttpAnswer.text(503, "Service node is not ready: shutting down\n");
         }
         try {
-            return handler.answer(call);
+            var answer = handler.answer(call);
+            meter.transferred(call.body().length(), answer.body().length());
+            return answer;
         } finally {
             idle.release();
         }

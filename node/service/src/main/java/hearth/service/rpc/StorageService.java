@@ -20,6 +20,7 @@ import hearth.protocol.rpc.Status;
 import hearth.protocol.rpc.StorageRequest;
 import hearth.protocol.rpc.Wait;
 import hearth.protocol.swarm.Swarm;
+import hearth.service.meter.NodeMeter;
 import hearth.service.registry.NodeListing;
 import hearth.sqlite.StoreException;
 import java.lang.System.Logger.Level;
@@ -43,6 +44,7 @@ public final class StorageService {
     private final LedgerWork ledger;
     private final MetaWork meta;
     private final Clock clock;
+    private final NodeMeter meter;
 
     public StorageService(
             Membership membership,
@@ -52,7 +54,9 @@ public final class StorageService {
             RetrieveWork retrieving,
             NodeListing listing,
             Clock clock,
-            Executor workers) {
+            Executor workers,
+            NodeMeter meter) {
+        this.meter = meter;
         this.membership = membership;
         this.checks = checks;
         this.local = local;
@@ -68,7 +72,7 @@ public final class StorageService {
         try {
             return answer(RequestParser.parse(json));
         } catch (RequestException refused) {
-            return RpcAnswer.of(refused);
+            return unreadable(refused);
         }
     }
 
@@ -82,12 +86,25 @@ public final class StorageService {
         try {
             return answer(RequestParser.parse(method, bytes)).parts(bt);
         } catch (RequestException refused) {
-            return RpcAnswer.of(refused).parts(bt);
+            return unreadable(refused).parts(bt);
         }
     }
 
-    /** Whatever happens, one request of a batch does not spoil the others. */
+    private RpcAnswer unreadable(RequestException refused) {
+        var answer = RpcAnswer.of(refused);
+        meter.answered(NodeMeter.UNKNOWN, answer.status(), 0);
+        return answer;
+    }
+
     private RpcAnswer answer(StorageRequest request) {
+        var from = System.nanoTime();
+        var answer = tried(request);
+        meter.answered(request.method(), answer.status(), System.nanoTime() - from);
+        return answer;
+    }
+
+    /** Whatever happens, one request of a batch does not spoil the others. */
+    private RpcAnswer tried(StorageRequest request) {
         try {
             return switch (request) {
                 case StorageRequest.Meta several -> meta.answer(several);
