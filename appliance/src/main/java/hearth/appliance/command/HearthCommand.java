@@ -14,7 +14,13 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, NeighbourhoodCommand.class, VersionCommand.class, WarmUpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            NodeCommand.class,
+            NeighbourhoodCommand.class,
+            VersionCommand.class,
+            WarmUpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:stopped as asked",

@@ -143,16 +143,21 @@ public record BoxConfig(
 
     /** Reads what was written in a file and on the command line. */
     public static BoxConfig from(ConfigSource source) throws ConfigException {
-        source.refuseOthersThan(KEYS);
+        source.refuseOthersThan(KEYS, "conf/hearth.conf.example");
         var config = new BoxConfig(
                 source.read(NETWORK),
                 new NeighbourhoodConfig(source.read(NODES), source.read(SWARMS), source.read(FIRST_PORT)),
                 new WebConfig(source.read(BIND), source.read(HTTP_PORT), source.read(HTTPS_PORT), source.read(ZONE)),
                 new TrustConfig(source.read(CHECK_EVERY)),
                 new HouseholdConfig(source.read(INVITATION_LIFETIME), source.read(INVITATIONS_MAX)),
-                new LogConfig(source.read(LOG_LEVEL), source.read(LOG_FILE_SIZE), source.read(LOG_FILES)));
+                log(source));
         checkTogether(config);
         return config;
+    }
+
+    /** What is written down, by a box and by a node alike. */
+    static LogConfig log(ConfigSource source) throws ConfigException {
+        return new LogConfig(source.read(LOG_LEVEL), source.read(LOG_FILE_SIZE), source.read(LOG_FILES));
     }
 
     private static void checkTogether(BoxConfig config) throws ConfigException {

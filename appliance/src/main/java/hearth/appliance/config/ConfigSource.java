@@ -42,11 +42,12 @@ public final class ConfigSource {
         return key.read(written.text(), written.where());
     }
 
-    void refuseOthersThan(List<Key<?>> known) throws ConfigException {
+    /** {@code example} is the file of the distribution that lists the known keys. */
+    void refuseOthersThan(List<Key<?>> known, String example) throws ConfigException {
         for (var entry : values.entrySet()) {
             if (known.stream().noneMatch(key -> key.name().equals(entry.getKey()))) {
                 throw new ConfigException(entry.getValue().where() + ": there is no key \"" + entry.getKey()
-                        + "\"; all keys are listed in conf/hearth.conf.example");
+                        + "\"; all keys are listed in " + example);
             }
         }
     }

@@ -7,9 +7,9 @@ import hearth.service.http.HttpsListener;
 import hearth.service.http.NodeCertificate;
 import hearth.service.key.NodeKeys;
 import hearth.service.key.OwnerOnly;
+import hearth.service.meter.NodeMeter;
 import hearth.service.onion.OnionService;
 import hearth.service.onion.ServerRelay;
-import hearth.service.meter.NodeMeter;
 import hearth.service.peer.MeteredPeerLink;
 import hearth.service.peer.Peers;
 import hearth.service.registry.NodeListing;
@@ -167,8 +167,7 @@ public final class ServiceNode implements AutoCloseable {
                 membership,
                 new RequestChecks(store.revocations()),
                 local,
-                new SwarmWork(
-                        membership, local, link, limits.swarmTimeout(), keeper, clock, threads.workers()),
+                new SwarmWork(membership, local, link, limits.swarmTimeout(), keeper, clock, threads.workers()),
                 new RetrieveWork(store, arrivals, clock, events),
                 listing,
                 clock,
@@ -235,8 +234,16 @@ public final class ServiceNode implements AutoCloseable {
         var swarm = registry.find(keys.id()).map(NodeInfo::swarm).orElse(SwarmId.UNASSIGNED);
         var members = swarm.isUnassigned()
                 ? 0
-                : (int) nodes.stream().filter(node -> node.swarm().equals(swarm)).count();
-        return new NodeReach(nodes.size(), members, link.reachable(others), link.silent(others));
+                : (int) nodes.stream()
+                        .filter(node -> node.swarm().equals(swarm))
+                        .count();
+        return new NodeReach(
+                nodes.size(),
+                members,
+                link.reachable(others),
+                link.silent(others),
+                keeper.missedRequests(),
+                keeper.dumpsOwed());
     }
 
     public NodeHealth health() {

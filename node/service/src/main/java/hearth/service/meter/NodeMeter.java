@@ -16,6 +16,8 @@ public interface NodeMeter {
     enum Call {
         STORAGE,
         ONION,
+        DATA,
+        DATA_READY,
         PING
     }
 

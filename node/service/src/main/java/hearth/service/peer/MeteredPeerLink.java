@@ -8,6 +8,7 @@ import hearth.service.meter.NodeMeter;
 import hearth.service.meter.NodeMeter.Call;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -37,6 +38,16 @@ public final class MeteredPeerLink implements PeerLink {
     }
 
     @Override
+    public PeerReply data(NodeInfo peer, Bytes batch, Duration timeout) {
+        return measured(Call.DATA, peer, () -> link.data(peer, batch, timeout));
+    }
+
+    @Override
+    public PeerReply dataReady(NodeInfo peer, Optional<Bytes> question, Duration timeout) {
+        return measured(Call.DATA_READY, peer, () -> link.dataReady(peer, question, timeout));
+    }
+
+    @Override
     public PeerReply ping(NodeInfo peer, Duration timeout) {
         return measured(Call.PING, peer, () -> link.ping(peer, timeout));
     }
@@ -59,7 +70,8 @@ public final class MeteredPeerLink implements PeerLink {
     /** How many of {@code nodes} did not answer when last called. Those never called are in neither number. */
     public int silent(Set<NodeId> nodes) {
         answeredLast.keySet().retainAll(nodes);
-        return (int) answeredLast.values().stream().filter(answered -> !answered).count();
+        return (int)
+                answeredLast.values().stream().filter(answered -> !answered).count();
     }
 
     @Override

@@ -1,0 +1,131 @@
+package hearth.appliance.node;
+
+import hearth.appliance.StartException;
+import hearth.appliance.config.OperatorConfig;
+import hearth.appliance.folder.DataFolder;
+import hearth.appliance.life.Parts;
+import hearth.protocol.id.SwarmId;
+import hearth.protocol.network.NodeInfo;
+import hearth.protocol.network.NodeJson;
+import hearth.service.NodeConfig;
+import hearth.service.NodeThreads;
+import hearth.service.ServiceNode;
+import hearth.service.http.Transport;
+import hearth.service.key.NodeKeys;
+import hearth.service.onion.PublicAddress;
+import hearth.sqlite.StoreException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** One node in a process of its own, with its operator's pages. */
+public final class OperatedNode {
+
+    /** Below the data folder: what the node itself keeps. */
+    private static final String NODE_FOLDER = "node";
+    /** In the data folder: the port of the operator's pages while the node runs. */
+    private static final String PORT_FILE = "metrics.port";
+
+    private final ServiceNode node;
+    private final OperatorPages pages;
+
+    private OperatedNode(ServiceNode node, OperatorPages pages) {
+        this.node = node;
+        this.pages = pages;
+    }
+
+    /** Starts the node in {@code folder}. Everything that started is in {@code parts}, also after a failure. */
+    public static OperatedNode start(
+            OperatorConfig config, DataFolder folder, Clock clock, SecureRandom random, Parts parts) throws Exception {
+        var registry = new PrometheusRegistry();
+        var list = parts.start("list of nodes", () -> NodeListFile.open(config.list()));
+        var threads = parts.start("threads", () -> NodeThreads.start(Transport.best()));
+        var node = parts.start("node", () -> node(config, folder, list, threads, clock, random, registry));
+        NodeView.register(registry, () -> view(node));
+        var pages = parts.start("operator's pages", () -> pages(config, registry, node));
+        Files.writeString(portFile(folder.path()), pages.port() + "\n");
+        return new OperatedNode(node, pages);
+    }
+
+    private static ServiceNode node(
+            OperatorConfig config,
+            DataFolder folder,
+            NodeListFile list,
+            NodeThreads threads,
+            Clock clock,
+            SecureRandom random,
+            PrometheusRegistry registry)
+            throws StartException {
+        var setup = new NodeConfig(
+                folder.path().resolve(NODE_FOLDER),
+                config.address().getHostAddress(),
+                config.httpsPort(),
+                config.seed(),
+                config.limits(),
+                PublicAddress::isPublic);
+        try {
+            return ServiceNode.start(setup, list.registry(), threads, clock, random, new CountingMeter(registry));
+        } catch (IOException failure) {
+            throw new StartException("The node cannot start: " + failure.getMessage(), failure);
+        } catch (StoreException failure) {
+            throw new StartException(
+                    switch (failure.problem()) {
+                        case CORRUPT -> "The node's messages are damaged beyond repair; move them away to start anew";
+                        case NEWER_SCHEMA -> "The node's messages were written by a newer Hearth; install that one";
+                        case FULL -> "The disk is full";
+                        default -> "The node's messages cannot be opened: " + failure.problem();
+                    },
+                    failure);
+        }
+    }
+
+    private static OperatorPages pages(OperatorConfig config, PrometheusRegistry registry, ServiceNode node)
+            throws StartException {
+        try {
+            return OperatorPages.open(config.metricsPort(), registry, () -> view(node));
+        } catch (IOException failure) {
+            throw new StartException(
+                    "Port " + config.metricsPort() + " (metrics.port) cannot be opened: " + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    private static NodeView view(ServiceNode node) {
+        return new NodeView(node.health(), node.reach());
+    }
+
+    static Path portFile(Path folder) {
+        return folder.resolve(PORT_FILE);
+    }
+
+    /** How the node is, and where its operator looks. */
+    public String sentence() {
+        return node.health().sentence() + ". It listens on port " + node.info().httpsPort()
+                + "; metrics: http://127.0.0.1:" + pages.port() + OperatorPages.METRICS;
+    }
+
+    /**
+     * The node's line for a list of nodes, as member of {@code swarm}. Makes the node's keys if there are none.
+     *
+     * @throws StartException if the port is left to the system: nobody can list what is not known
+     */
+    public static String entry(OperatorConfig config, DataFolder folder, SwarmId swarm, SecureRandom random)
+            throws StartException, IOException {
+        if (config.httpsPort() == 0) {
+            throw new StartException("node.https-port is 0; a node that others are to find needs a port of its own");
+        }
+        var place = folder.folder(NODE_FOLDER);
+        var keys = NodeKeys.loadOrCreate(place.resolve("node.key"), random);
+        return NodeJson.entry(new NodeInfo(
+                        keys.id(),
+                        keys.x25519().publicKey(),
+                        config.address().getHostAddress(),
+                        config.httpsPort(),
+                        0,
+                        swarm))
+                .toString();
+    }
+}
