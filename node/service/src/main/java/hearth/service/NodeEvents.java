@@ -60,6 +60,14 @@ final class NodeEvents implements StoreWatcher {
         }
     }
 
+    void storeDamaged() {
+        LOG.log(
+                Level.WARNING,
+                "The message store of node {0} was damaged when the machine or the program stopped. At its next start the node "
+                        + "puts it aside and gets its messages from the other members of its swarm",
+                id);
+    }
+
     boolean isStoreFailing() {
         return storeFailing;
     }

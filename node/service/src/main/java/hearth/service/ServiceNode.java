@@ -86,8 +86,9 @@ public final class ServiceNode implements AutoCloseable {
             events = new NodeEvents(keys.id());
             certificate = NodeCertificate.loadOrCreate(config.folder().resolve("tls.pem"), clock, random);
             var limits = config.limits();
-            store = SqliteMessageStore.open(
+            var file = SqliteMessageStore.open(
                     config.folder().resolve("messages.db"), limits.storeBytesMax(), threads.disk());
+            store = file;
             running.push(store);
             arrivals = new Arrivals(limits.waitersMax());
             membership = new Membership(keys.id(), registry);
@@ -126,6 +127,7 @@ public final class ServiceNode implements AutoCloseable {
             running.push(listener);
             running.push(new Sweeper(threads, limits.purgeInterval(), () -> sweep(clock)));
             running.push(new Sweeper(threads, limits.retryInterval(), keeper::tick));
+            threads.workers().execute(() -> check(file));
             events.started(listener.port(), threads.transport(), store.count());
         } catch (IOException | RuntimeException failure) {
             stopAll(failure);
@@ -199,6 +201,19 @@ public final class ServiceNode implements AutoCloseable {
             return Optional.of("shutting down");
         }
         return registry.nodes().isEmpty() ? Optional.of("not done syncing") : Optional.empty();
+    }
+
+    /** After a crash, while the node serves already. */
+    private void check(SqliteMessageStore file) {
+        try {
+            if (!file.checkAfterCrash()) {
+                events.storeDamaged();
+            }
+        } catch (StoreException failure) {
+            events.storeFailed(failure);
+        } catch (IllegalStateException closed) {
+            // The node was stopped in the meantime.
+        }
     }
 
     private void sweep(Clock clock) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
     private final Handle writer;
     private final Semaphore readSlots;
     private final Queue<Handle> idleReaders = new ConcurrentLinkedQueue<>();
+    private boolean leftOpen;
     private volatile boolean closed;
 
     private Database(Path file, Options options) throws SQLException {
@@ -53,6 +55,7 @@ public final class Database implements AutoCloseable {
         var crashed = createIfAbsent(file);
         try {
             var database = new Database(file, options);
+            database.leftOpen = crashed;
             try {
                 database.prepareFile(crashed, schemaSteps);
             } catch (SQLException | RuntimeException failure) {
@@ -63,6 +66,25 @@ public final class Database implements AutoCloseable {
         } catch (SQLException failure) {
             throw StoreException.from("Opening " + file.getFileName(), failure);
         }
+    }
+
+    /** Whether the last user of the file did not close it: a crash, a power cut, or a process that was killed. */
+    public boolean wasLeftOpen() {
+        return leftOpen;
+    }
+
+    /**
+     * Looks for damage in the whole file, as {@link Options.Check} does at open, while others read and write. Takes as long as
+     * reading the file. Returns what was found, or empty if nothing was.
+     */
+    public Optional<String> damage() {
+        return read(connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+                var found = rows.next() ? rows.getString(1) : "no answer";
+                return found.equals("ok") ? Optional.<String>empty() : Optional.of(found);
+            }
+        });
     }
 
     /** Returns whether the last user of the file did not close it: SQLite removes an empty log at the last close. */

@@ -23,8 +23,8 @@ import java.util.TreeSet;
 /** What owners do to messages that are there. Every method runs inside a transaction of the caller. */
 final class SqliteChanges {
 
-    private static final String OWN = "hash = ?1 AND account = ?2";
-    private static final String ALL_OF = "account = ?1";
+    private static final String OWN = SqliteMessageStore.HASH + " AND account = ?2";
+    private static final String ALL_OF = SqliteMessageStore.ACCOUNT;
     private static final String ONE_OF = ALL_OF + " AND namespace = ?3";
 
     /** Extensions by less than this part of the lifetime are not done. */

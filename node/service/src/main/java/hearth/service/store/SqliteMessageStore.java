@@ -12,7 +12,11 @@ import hearth.protocol.rpc.StoredMessage;
 import hearth.sqlite.Database;
 import hearth.sqlite.GroupCommit;
 import hearth.sqlite.Options;
+import hearth.sqlite.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,8 +35,10 @@ import java.util.concurrent.Executor;
 /**
  * Messages in one SQLite file. Stores that meet share a transaction and one wait for the disk.
  *
- * <p>Space per message of 1000 bytes, all of them in mailboxes of their own: the row (its account included) 1170, hash index
- * 58, account index 61, expiry index 16 bytes. Pages have 8 KiB since seven such rows fit one of them and only three one of
+ * <p>Space per message is what decides how much a home can hold, and what a store costs. Rows hold bytes, not text; the indexes
+ * hold eight bytes of hash or account only, and rows that begin alike are told apart in the row, which is read anyway
+ * ({@link #HASH} and {@link #ACCOUNT} say so in SQL). Per message of 1000 bytes in a mailbox of its own: the row 1170, index of
+ * hashes 25, of accounts 27, of expiries 16 bytes. Pages have 8 KiB since seven such rows fit one of them and only three one of
  * 4 KiB. A table of owners would cost more than it saves unless mailboxes hold many messages.
  */
 public final class SqliteMessageStore implements MessageStore {
@@ -59,9 +65,22 @@ public final class SqliteMessageStore implements MessageStore {
             ) STRICT;
             CREATE UNIQUE INDEX revocations_token ON revocations(account, token);
             CREATE INDEX revocations_touched ON revocations(touched);
+            """, """
+            DROP INDEX messages_hash;
+            DROP INDEX messages_mailbox;
+            CREATE INDEX messages_hash8 ON messages(substr(hash, 1, 8));
+            CREATE INDEX messages_account8 ON messages(substr(account, 2, 8), namespace);
             """);
 
-    private static final Options OPTIONS = Options.DEFAULT.withPageBytes(8_192).withReaders(2);
+    /** The row of a hash, which is the first parameter. */
+    static final String HASH = "substr(hash, 1, 8) = substr(?1, 1, 8) AND hash = ?1";
+
+    /** The rows of an account, which is the first parameter. */
+    static final String ACCOUNT = "substr(account, 2, 8) = substr(?1, 2, 8) AND account = ?1";
+
+    /** Looking through the whole file would keep a full node from serving for a minute: {@link #checkAfterCrash} does that later. */
+    private static final Options OPTIONS =
+            Options.DEFAULT.withPageBytes(8_192).withReaders(2).withCheck(Options.Check.NEVER);
 
     /** How many expired messages go in one transaction: others want to write as well. */
     private static final int FORGET_BATCH = 500;
@@ -69,12 +88,14 @@ public final class SqliteMessageStore implements MessageStore {
     private static final int WRITES_WAITING_MAX = 4_096;
     private static final int WRITES_TOGETHER_MAX = 256;
 
+    private final Path file;
     private final Database database;
     private final GroupCommit group;
     private final SqliteChanges changes;
     private final SqliteRevocations revocations;
 
-    private SqliteMessageStore(Database database, GroupCommit group) {
+    private SqliteMessageStore(Path file, Database database, GroupCommit group) {
+        this.file = file;
         this.database = database;
         this.group = group;
         changes = new SqliteChanges(database);
@@ -82,16 +103,78 @@ public final class SqliteMessageStore implements MessageStore {
     }
 
     /**
-     * Opens or creates a store.
+     * Opens or creates a store. A file that turned out to be damaged is put aside and a new one begun: what was in it comes back from
+     * the other members of the swarm, and a node that does not start helps nobody.
      *
      * @param bytesMax the file never grows beyond this
      * @param disk     platform threads that wait for the disk; may be shared with other stores
-     * @throws hearth.sqlite.StoreException if the file is damaged or cannot be opened
+     * @throws hearth.sqlite.StoreException if the file cannot be opened
      */
     public static SqliteMessageStore open(Path file, long bytesMax, Executor disk) {
-        var database = Database.open(file, SCHEMA, OPTIONS.withBytesMax(bytesMax));
+        if (Files.exists(mark(file))) {
+            putAside(file);
+        }
+        Database database;
+        try {
+            database = Database.open(file, SCHEMA, OPTIONS.withBytesMax(bytesMax));
+        } catch (StoreException failure) {
+            if (failure.problem() != StoreException.Problem.CORRUPT) {
+                throw failure;
+            }
+            putAside(file);
+            database = Database.open(file, SCHEMA, OPTIONS.withBytesMax(bytesMax));
+        }
         return new SqliteMessageStore(
-                database, new GroupCommit(database, disk, WRITES_WAITING_MAX, WRITES_TOGETHER_MAX));
+                file, database, new GroupCommit(database, disk, WRITES_WAITING_MAX, WRITES_TOGETHER_MAX));
+    }
+
+    /** Says that the next start is to begin a new file. */
+    private static Path mark(Path file) {
+        return file.resolveSibling(file.getFileName() + ".is-damaged");
+    }
+
+    private static void putAside(Path file) {
+        try {
+            for (var suffix : List.of("", "-wal", "-shm")) {
+                var part = file.resolveSibling(file.getFileName() + suffix);
+                if (Files.exists(part)) {
+                    var aside = file.resolveSibling(file.getFileName() + ".damaged" + suffix);
+                    Files.move(part, aside, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            Files.deleteIfExists(mark(file));
+        } catch (IOException failure) {
+            throw new StoreException(
+                    StoreException.Problem.OTHER, "Cannot put the damaged " + file.getFileName() + " aside");
+        }
+    }
+
+    /**
+     * Looks for damage if the last process that used the file did not close it; takes as long as reading the file. If there is any,
+     * the next start begins a new file. Returns whether everything is well.
+     */
+    public boolean checkAfterCrash() {
+        if (!database.wasLeftOpen() || !isDamaged()) {
+            return true;
+        }
+        try {
+            Files.writeString(mark(file), "");
+            return false;
+        } catch (IOException failure) {
+            throw new StoreException(
+                    StoreException.Problem.OTHER, "Cannot mark " + file.getFileName() + " as damaged");
+        }
+    }
+
+    private boolean isDamaged() {
+        try {
+            return database.damage().isPresent();
+        } catch (StoreException failure) {
+            if (failure.problem() == StoreException.Problem.CORRUPT) {
+                return true;
+            }
+            throw failure;
+        }
     }
 
     @Override
@@ -114,8 +197,8 @@ public final class SqliteMessageStore implements MessageStore {
             Connection connection, byte[] account, Namespace namespace, byte[] hash, StoredMessage message, byte[] data)
             throws SQLException {
         var statement = database.prepared(connection, """
-                INSERT INTO messages(hash, account, namespace, timestamp, expiry, data) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT(hash) DO NOTHING""");
+                INSERT INTO messages(hash, account, namespace, timestamp, expiry, data) SELECT ?1, ?2, ?3, ?4, ?5, ?6
+                WHERE NOT EXISTS (SELECT 1 FROM messages WHERE %s)""".formatted(HASH));
         statement.setBytes(1, hash);
         statement.setBytes(2, account);
         statement.setInt(3, namespace.value());
@@ -127,16 +210,16 @@ public final class SqliteMessageStore implements MessageStore {
 
     private long raiseExpiry(Connection connection, long expiry, byte[] hash) throws SQLException {
         var statement = database.prepared(
-                connection, "UPDATE messages SET expiry = max(expiry, ?) WHERE hash = ? RETURNING expiry");
-        statement.setLong(1, expiry);
-        statement.setBytes(2, hash);
+                connection, "UPDATE messages SET expiry = max(expiry, ?2) WHERE " + HASH + " RETURNING expiry");
+        statement.setBytes(1, hash);
+        statement.setLong(2, expiry);
         return number(statement);
     }
 
     private void clearOutbox(Connection connection, byte[] account, Namespace namespace, byte[] hash)
             throws SQLException {
-        var statement =
-                database.prepared(connection, "DELETE FROM messages WHERE account = ? AND namespace = ? AND hash <> ?");
+        var statement = database.prepared(
+                connection, "DELETE FROM messages WHERE " + ACCOUNT + " AND namespace = ?2 AND hash <> ?3");
         statement.setBytes(1, account);
         statement.setInt(2, namespace.value());
         statement.setBytes(3, hash);
@@ -154,7 +237,7 @@ public final class SqliteMessageStore implements MessageStore {
             var lastId = last.isPresent() ? idOf(connection, key, namespace, last.get()) : 0;
             var statement = database.prepared(connection, """
                     SELECT hash, timestamp, expiry, data FROM messages
-                    WHERE account = ? AND namespace = ? AND id > ? ORDER BY id""");
+                    WHERE %s AND namespace = ?2 AND id > ?3 ORDER BY id""".formatted(ACCOUNT));
             statement.setBytes(1, key);
             statement.setInt(2, namespace.value());
             statement.setLong(3, lastId);
@@ -168,7 +251,7 @@ public final class SqliteMessageStore implements MessageStore {
     private long idOf(Connection connection, byte[] account, Namespace namespace, MessageHash last)
             throws SQLException {
         var statement = database.prepared(
-                connection, "SELECT id FROM messages WHERE hash = ? AND account = ? AND namespace = ?");
+                connection, "SELECT id FROM messages WHERE " + HASH + " AND account = ?2 AND namespace = ?3");
         statement.setBytes(1, binary(last));
         statement.setBytes(2, account);
         statement.setInt(3, namespace.value());
@@ -286,7 +369,7 @@ public final class SqliteMessageStore implements MessageStore {
         return database.read(connection -> {
             var statement = database.prepared(
                     connection,
-                    "SELECT account, namespace, hash, timestamp, expiry, data FROM messages WHERE hash = ?");
+                    "SELECT account, namespace, hash, timestamp, expiry, data FROM messages WHERE " + HASH);
             statement.setBytes(1, binary(hash));
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(held(rows)) : Optional.<Held>empty();
@@ -323,8 +406,8 @@ public final class SqliteMessageStore implements MessageStore {
         if (held.namespace().isPublicOutbox()) {
             // The same winner on every node, whatever the order in which the messages come.
             var statement = database.prepared(connection, """
-                    SELECT count(*) FROM messages WHERE account = ?1 AND namespace = ?2
-                    AND (timestamp > ?3 OR (timestamp = ?3 AND hash > ?4))""");
+                    SELECT count(*) FROM messages WHERE %s AND namespace = ?2
+                    AND (timestamp > ?3 OR (timestamp = ?3 AND hash > ?4))""".formatted(ACCOUNT));
             statement.setBytes(1, key);
             statement.setInt(2, held.namespace().value());
             statement.setLong(3, held.message().timestampMs());

@@ -100,7 +100,8 @@ final class SqliteRevocations implements RevocationStore {
         group.update(connection -> {
             var forget = database.prepared(connection, """
                     DELETE FROM revocations WHERE touched <= ?1 AND NOT EXISTS
-                        (SELECT 1 FROM messages WHERE messages.account = revocations.account)""");
+                        (SELECT 1 FROM messages WHERE substr(messages.account, 2, 8) = substr(revocations.account, 2, 8)
+                            AND messages.account = revocations.account)""");
             forget.setLong(1, before);
             forget.executeUpdate();
             var touch = database.prepared(connection, "UPDATE revocations SET touched = ?2 WHERE touched <= ?1");

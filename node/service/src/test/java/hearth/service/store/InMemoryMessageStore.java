@@ -29,7 +29,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** Messages in a map, for tests of what stands above the store. Forgets everything when it is closed. */
-public final class InMemoryMessageStore implements MessageStore {
+public class InMemoryMessageStore implements MessageStore {
 
     private record Mailbox(Account account, Namespace namespace) {}
 

@@ -1,18 +1,22 @@
 package hearth.service.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.id.Account;
+import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
+import hearth.protocol.rpc.StoredMessage;
 import hearth.sqlite.StoreException;
 import hearth.testkit.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -77,20 +81,83 @@ class SqliteMessageStoreTest extends MessageStoreContract {
         assertTrue(fitted > 100, "fitted " + fitted);
     }
 
-    @Test
-    void aDamagedFileIsSaidSoAtOpen() throws Exception {
+    /** Leaves a file as a process does that was killed: with its log, and {@code damaged} in the middle or not. */
+    private Path leftOpen(boolean damaged) throws Exception {
         for (var i = 0; i < 100; i++) {
             putDirect(message(ALICE, Namespace.DIRECT, Seeds.bytes(Seeds.random(i), 1_000)));
         }
         store.close();
-        var file = folder.resolve("messages.db");
-        var bytes = Files.readAllBytes(file);
-        System.arraycopy(Seeds.bytes(Seeds.random(9), 16_384), 0, bytes, bytes.length / 2, 16_384);
-        Files.write(file, bytes);
+        store = open();
+        put(new Namespace(3), "in the log");
+        var copy = Files.createDirectory(folder.resolve("copy")).resolve("messages.db");
+        Files.copy(folder.resolve("messages.db-wal"), copy.resolveSibling("messages.db-wal"));
+        var bytes = Files.readAllBytes(folder.resolve("messages.db"));
+        if (damaged) {
+            System.arraycopy(Seeds.bytes(Seeds.random(9), 32_768), 0, bytes, bytes.length / 2, 32_768);
+        }
+        Files.write(copy, bytes);
+        return copy;
+    }
 
-        var failure = assertThrows(StoreException.class, this::open);
+    @Test
+    void aDamagedFileServesAsFarAsItCanAndIsPutAsideAtTheNextStart() throws Exception {
+        var file = leftOpen(true);
 
-        assertEquals(StoreException.Problem.CORRUPT, failure.problem());
+        try (var damaged = SqliteMessageStore.open(file, ROOMY, disk)) {
+            assertFalse(damaged.checkAfterCrash());
+        }
+        try (var fresh = SqliteMessageStore.open(file, ROOMY, disk)) {
+            assertEquals(0, fresh.count());
+            assertTrue(fresh.checkAfterCrash());
+        }
+        assertTrue(Files.exists(file.resolveSibling("messages.db.damaged")));
+        try (var again = SqliteMessageStore.open(file, ROOMY, disk)) {
+            assertTrue(again.checkAfterCrash());
+        }
+    }
+
+    @Test
+    void aFileThatIsNoStoreAtAllIsPutAsideAtOnce() throws Exception {
+        var file = folder.resolve("other.db");
+        Files.write(file, Seeds.bytes(Seeds.random(1), 20_000));
+
+        try (var fresh = SqliteMessageStore.open(file, ROOMY, disk)) {
+            assertEquals(0, fresh.count());
+        }
+
+        assertEquals(20_000, Files.size(folder.resolve("other.db.damaged")));
+    }
+
+    @Test
+    void aCrashAloneIsNoDamage() throws Exception {
+        var file = leftOpen(false);
+
+        try (var crashed = SqliteMessageStore.open(file, ROOMY, disk)) {
+            assertTrue(crashed.checkAfterCrash());
+            assertEquals(101, crashed.count());
+        }
+    }
+
+    @Test
+    void hashesAndAccountsThatBeginAlikeAreToldApart() {
+        var other = new Account(ALICE.hex().substring(0, 20) + "ff".repeat(23));
+        var mine = put(Namespace.DIRECT, "mine");
+        var others = message(other, Namespace.DIRECT, "other");
+        var alike = new StoredMessage(
+                new MessageHash(mine.hash().text().substring(0, 12) + "A".repeat(31)), SENT, EXPIRY, others.data());
+
+        assertFalse(store.put(other, Namespace.DIRECT, alike).already());
+
+        assertEquals(2, store.count());
+        assertEquals(
+                List.of(mine),
+                store.after(ALICE, Namespace.DIRECT, Optional.empty(), 10, PLENTY).messages());
+        assertEquals(
+                List.of(alike),
+                store.after(other, Namespace.DIRECT, Optional.empty(), 10, PLENTY).messages());
+        assertEquals(Set.of(), store.delete(other, List.of(mine.hash())));
+        assertEquals(Set.of(alike.hash()), store.delete(other, List.of(alike.hash(), mine.hash())));
+        assertEquals(1, store.count());
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** What parts of the node cost, measured. Not tests: nothing here decides. */
+@NullMarked
+package hearth.service.bench;
+
+import org.jspecify.annotations.NullMarked;

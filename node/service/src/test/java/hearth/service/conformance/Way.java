@@ -1,0 +1,11 @@
+package hearth.service.conformance;
+
+/** How a request gets to the node that answers it. */
+enum Way {
+    /** HTTPS, straight to the node. */
+    DIRECT,
+    /** An onion request posted to the node itself. */
+    ONE_HOP,
+    /** An onion request that another node hands on. */
+    TWO_HOPS
+}

@@ -1,0 +1,5 @@
+/** The conformance checklist of network.md §10.5: every point a test, over HTTPS and over onion requests of one and two hops. */
+@NullMarked
+package hearth.service.conformance;
+
+import org.jspecify.annotations.NullMarked;
