@@ -23,8 +23,8 @@ import java.util.TreeSet;
 /** What owners do to messages that are there. Every method runs inside a transaction of the caller. */
 final class SqliteChanges {
 
-    private static final String OWN = SqliteMessageStore.HASH + " AND account = ?2";
-    private static final String ALL_OF = SqliteMessageStore.ACCOUNT;
+    private static final String OWN = Rows.HASH + " AND account = ?2";
+    private static final String ALL_OF = Rows.ACCOUNT;
     private static final String ONE_OF = ALL_OF + " AND namespace = ?3";
 
     /** Extensions by less than this part of the lifetime are not done. */
@@ -41,7 +41,7 @@ final class SqliteChanges {
         var deleted = new TreeSet<MessageHash>();
         for (var hash : hashes) {
             var statement = database.prepared(connection, "DELETE FROM messages WHERE " + OWN);
-            statement.setBytes(1, SqliteMessageStore.binary(hash));
+            statement.setBytes(1, Rows.binary(hash));
             statement.setBytes(2, account);
             if (statement.executeUpdate() > 0) {
                 deleted.add(hash);
@@ -86,7 +86,7 @@ final class SqliteChanges {
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
                 touched.computeIfAbsent(new Namespace(rows.getInt(1)), _ -> new ArrayList<>())
-                        .add(SqliteMessageStore.text(rows.getBytes(2)));
+                        .add(Rows.hash(rows.getBytes(2)));
             }
         }
         touched.values().forEach(Collections::sort);
@@ -98,7 +98,7 @@ final class SqliteChanges {
         var unchanged = new TreeMap<MessageHash, Long>();
         for (var wish : wishes) {
             var select = database.prepared(connection, "SELECT expiry, timestamp FROM messages WHERE " + OWN);
-            select.setBytes(1, SqliteMessageStore.binary(wish.hash()));
+            select.setBytes(1, Rows.binary(wish.hash()));
             select.setBytes(2, account);
             long expiry;
             long timestamp;
@@ -134,7 +134,7 @@ final class SqliteChanges {
 
     private void set(Connection connection, byte[] account, Wish wish) throws SQLException {
         var update = database.prepared(connection, "UPDATE messages SET expiry = ?3 WHERE " + OWN);
-        update.setBytes(1, SqliteMessageStore.binary(wish.hash()));
+        update.setBytes(1, Rows.binary(wish.hash()));
         update.setBytes(2, account);
         update.setLong(3, wish.expiryMs());
         update.executeUpdate();
@@ -145,7 +145,7 @@ final class SqliteChanges {
         var expiries = new TreeMap<MessageHash, Long>();
         for (var hash : hashes) {
             var select = database.prepared(connection, "SELECT expiry FROM messages WHERE " + OWN);
-            select.setBytes(1, SqliteMessageStore.binary(hash));
+            select.setBytes(1, Rows.binary(hash));
             select.setBytes(2, account);
             try (var rows = select.executeQuery()) {
                 if (rows.next()) {

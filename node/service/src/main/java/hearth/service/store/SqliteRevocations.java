@@ -82,7 +82,7 @@ final class SqliteRevocations implements RevocationStore {
             var select = database.prepared(connection, "SELECT 1 FROM revocations WHERE account = ? AND token = ?");
             select.setBytes(1, key);
             select.setBytes(2, token.bytes().toArray());
-            return SqliteMessageStore.number(select) == 1;
+            return Rows.number(select) == 1;
         });
     }
 
@@ -92,7 +92,7 @@ final class SqliteRevocations implements RevocationStore {
         var old = database.<Long>read(connection -> {
             var select = database.prepared(connection, "SELECT 1 FROM revocations WHERE touched <= ? LIMIT 1");
             select.setLong(1, before);
-            return SqliteMessageStore.number(select);
+            return Rows.number(select);
         });
         if (old == 0) {
             return;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.id.Namespace;
+import hearth.protocol.network.NodeInfo;
+import hearth.protocol.rpc.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Points 19 and 22 of network.md §10.5: members that are away, and pings. */
+/** Points 19, 22 and 24 of network.md §10.5: members that are away, pings, and members that come and go. */
 class SwarmConformanceTest {
 
     private static final long MINUTE_MS = 60_000;
@@ -79,6 +81,52 @@ class SwarmConformanceTest {
             assertEquals("503 Service node is not ready: not done syncing\n", request.status() + " " + request.body());
         } finally {
             town.registry().replace(before);
+        }
+    }
+
+    // ---- 24 ----
+
+    @Test
+    void point24MessagesFollowTheirAccountWhenMembersComeAndSwarmsGo() throws Exception {
+        var alice = new Person();
+        var direct = alice.store(Namespace.DIRECT, "direct", 10 * MINUTE_MS);
+        var profile = alice.store(new Namespace(2), "profile", 10 * MINUTE_MS);
+        town.ask(Way.DIRECT, town.keeper(alice.account), direct).ok();
+        town.ask(Way.DIRECT, town.keeper(alice.account), profile).ok();
+        var before = town.nodes.nodes();
+        var swarm = town.swarm(alice.account).id();
+        var newcomer = town.stranger(alice.account);
+        try {
+            town.registry().replace(before.stream()
+                    .map(node -> node.id().equals(newcomer.id()) ? node.withSwarm(swarm) : node)
+                    .toList());
+            for (var way : Way.values()) {
+                arrives(way, newcomer, alice, direct);
+                arrives(way, newcomer, alice, profile);
+            }
+
+            // Now everybody is in the other swarm, and alice's is gone.
+            town.registry().replace(before.stream()
+                    .map(node -> node.withSwarm(newcomer.swarm()))
+                    .toList());
+            for (var node : before) {
+                arrives(Way.DIRECT, node, alice, direct);
+                arrives(Way.DIRECT, node, alice, profile);
+            }
+        } finally {
+            town.registry().replace(before);
+        }
+    }
+
+    private static void arrives(Way way, NodeInfo node, Person owner, Store message) throws Exception {
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            var reply = town.ask(way, node, owner.retrieve(message.namespace()));
+            if (reply.body().contains(message.hash().text())) {
+                return;
+            }
+            assertTrue(System.nanoTime() < deadline, "Not there yet: " + reply);
+            Thread.sleep(100);
         }
     }
 }
