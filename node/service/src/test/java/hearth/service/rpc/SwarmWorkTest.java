@@ -23,6 +23,7 @@ import hearth.protocol.rpc.SignedStrings;
 import hearth.protocol.rpc.Store;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.service.key.NodeKeys;
+import hearth.service.meter.NodeMeter;
 import hearth.service.peer.PeerReply;
 import hearth.service.registry.ListedNodes;
 import hearth.service.registry.NodeListing;
@@ -94,7 +95,8 @@ class SwarmWorkTest {
                 new RetrieveWork(held, arrivals, clock, watcher),
                 new NodeListing(registry, Seeds.random(1)),
                 clock,
-                Runnable::run);
+                Runnable::run,
+                NodeMeter.NONE);
     }
 
     private static Store message() {
