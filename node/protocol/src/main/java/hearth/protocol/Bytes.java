@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** An unchangeable sequence of bytes that can be a part of a record. Prints its length only. */
-public final class Bytes {
+/** An unchangeable sequence of bytes that can be a part of a record. Ordered by unsigned bytes. Prints its length only. */
+public final class Bytes implements Comparable<Bytes> {
 
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
@@ -35,6 +35,11 @@ public final class Bytes {
         return array.clone();
     }
 
+    /** Writes the bytes to {@code target} from {@code at} on; there must be room for all of them. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(array, 0, target, at, array.length);
+    }
+
     /** A read-only view, without copying. */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(array).asReadOnlyBuffer();
@@ -48,6 +53,12 @@ public final class Bytes {
     /** Lower-case hex. */
     public String hex() {
         return HexFormat.of().formatHex(array);
+    }
+
+    /** Compares unsigned, from the first byte on; a beginning of the other comes first. */
+    @Override
+    public int compareTo(Bytes other) {
+        return Arrays.compareUnsigned(array, other.array);
     }
 
     @Override

@@ -26,6 +26,11 @@ public final class BtCodec {
         return new BtReader(bytes, false).readOnly();
     }
 
+    /** Like {@link #decode}, whatever follows the value. */
+    public static Bt decodeFirst(byte[] bytes) throws FormatException {
+        return new BtReader(bytes, false).readFirst();
+    }
+
     /** Like {@link #decode}, but refuses dictionaries whose keys do not strictly ascend, as config messages must. */
     public static Bt decodeOrdered(byte[] bytes) throws FormatException {
         return new BtReader(bytes, true).readOnly();

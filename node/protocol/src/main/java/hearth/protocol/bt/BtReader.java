@@ -25,15 +25,20 @@ final class BtReader {
 
     /** The value that fills the bytes from the first to the last. */
     Bt readOnly() throws FormatException {
-        if (in.length > BtCodec.BYTES_MAX) {
-            throw new FormatException(
-                    "Encoding has " + in.length + " bytes, at most " + BtCodec.BYTES_MAX + " are read");
-        }
-        var value = value(0);
+        var value = readFirst();
         if (at != in.length) {
             throw new FormatException(in.length - at + " bytes follow the bt value");
         }
         return value;
+    }
+
+    /** The value at the beginning of the bytes. */
+    Bt readFirst() throws FormatException {
+        if (in.length > BtCodec.BYTES_MAX) {
+            throw new FormatException(
+                    "Encoding has " + in.length + " bytes, at most " + BtCodec.BYTES_MAX + " are read");
+        }
+        return value(0);
     }
 
     private Bt value(int depth) throws FormatException {

@@ -21,6 +21,9 @@ public final class Crypto {
     /** Length of the nonce of AES-GCM. */
     public static final int AES_GCM_NONCE_BYTES = 12;
 
+    /** Length of the initialisation vector of AES-CBC. */
+    public static final int AES_CBC_IV_BYTES = 16;
+
     /** Length of the nonce of XChaCha20-Poly1305. */
     public static final int XCHACHA_NONCE_BYTES = 24;
 
@@ -55,6 +58,21 @@ public final class Crypto {
         var digest = key.length == 0
                 ? new Blake2bDigest(outLength * Byte.SIZE)
                 : new Blake2bDigest(key, outLength, null, null);
+        for (var part : parts) {
+            digest.update(part, 0, part.length);
+        }
+        var hash = new byte[outLength];
+        digest.doFinal(hash, 0);
+        return hash;
+    }
+
+    /** BLAKE2b with a key of 0 to 64 bytes, and salt and personalisation of 16 bytes each, or none. */
+    public static byte[] blake2bPersonal(int outLength, byte[] key, byte[] salt, byte[] personal, byte[]... parts) {
+        var digest = new Blake2bDigest(
+                key.length == 0 ? null : key,
+                outLength,
+                salt.length == 0 ? null : salt,
+                personal.length == 0 ? null : personal);
         for (var part : parts) {
             digest.update(part, 0, part.length);
         }
@@ -115,6 +133,24 @@ public final class Crypto {
         } finally {
             subkey.wipe();
         }
+    }
+
+    /** AES-256-CBC with PKCS#7 padding. It does not tell whether something was changed: that takes a MAC. */
+    public static byte[] aesCbcEncrypt(SymmetricKey key, byte[] iv, byte[] plain) {
+        requireNonce(iv, AES_CBC_IV_BYTES);
+        return Jdk.cbcEncrypt(key, iv, plain);
+    }
+
+    /** The plaintext of {@link #aesCbcEncrypt}. Throws if the padding is wrong. */
+    public static byte[] aesCbcDecrypt(SymmetricKey key, byte[] iv, byte[] encrypted) throws FormatException {
+        requireNonce(iv, AES_CBC_IV_BYTES);
+        return Jdk.cbcDecrypt(key, iv, encrypted);
+    }
+
+    /** The plaintext of a NaCl secret box: XSalsa20-Poly1305, tag in front, nonce of 24 bytes. */
+    public static byte[] openSecretBox(SymmetricKey key, byte[] nonce, byte[] box) throws FormatException {
+        requireNonce(nonce, XCHACHA_NONCE_BYTES);
+        return SecretBox.open(key.raw(), nonce, box, 0);
     }
 
     /** Seals {@code plain} for the holder of {@code to}. The key must not have a small order. */

@@ -5,9 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.AEADBadTagException;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
+import javax.crypto.spec.ChaCha20ParameterSpec;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
@@ -23,6 +26,7 @@ final class Jdk {
 
     private static final String HMAC_SHA256 = "HmacSHA256";
     private static final String AES_GCM = "AES/GCM/NoPadding";
+    private static final String AES_CBC = "AES/CBC/PKCS5Padding";
     private static final String CHACHA20_POLY1305 = "ChaCha20-Poly1305";
 
     private Jdk() {}
@@ -68,6 +72,39 @@ final class Jdk {
 
     static byte[] gcmOpen(SymmetricKey key, byte[] nonce, byte[] sealed, byte[] aad) throws FormatException {
         return open(AES_GCM, "AES", key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce), sealed, aad);
+    }
+
+    static byte[] cbcEncrypt(SymmetricKey key, byte[] iv, byte[] plain) {
+        try {
+            var cipher = Cipher.getInstance(AES_CBC);
+            cipher.init(Cipher.ENCRYPT_MODE, key.forCipher("AES"), new IvParameterSpec(iv));
+            return cipher.doFinal(plain);
+        } catch (GeneralSecurityException e) {
+            throw unavailable(AES_CBC, e);
+        }
+    }
+
+    static byte[] cbcDecrypt(SymmetricKey key, byte[] iv, byte[] encrypted) throws FormatException {
+        try {
+            var cipher = Cipher.getInstance(AES_CBC);
+            cipher.init(Cipher.DECRYPT_MODE, key.forCipher("AES"), new IvParameterSpec(iv));
+            return cipher.doFinal(encrypted);
+        } catch (BadPaddingException | IllegalBlockSizeException e) {
+            throw new FormatException("Ciphertext does not end as it must", e);
+        } catch (GeneralSecurityException e) {
+            throw unavailable(AES_CBC, e);
+        }
+    }
+
+    /** {@code text} under the key stream from block 0 on. */
+    static byte[] chacha(SymmetricKey key, byte[] nonce, byte[] text) {
+        try {
+            var cipher = Cipher.getInstance("ChaCha20");
+            cipher.init(Cipher.ENCRYPT_MODE, key.forCipher("ChaCha20"), new ChaCha20ParameterSpec(nonce, 0));
+            return cipher.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw unavailable("ChaCha20", e);
+        }
     }
 
     static byte[] chachaSeal(SymmetricKey key, byte[] nonce, byte[] plain, byte[] aad) {
