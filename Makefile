@@ -4,7 +4,7 @@ MVN       := mvn --batch-mode --no-transfer-progress
 HEARTH    := appliance/target/hearth/bin/hearth
 BUILT     := appliance/target/hearth.built
 # The folder `make vectors` reads; by default the copies that the tests use.
-VECTORS   ?= node/protocol/src/test/resources/vectors
+VECTORS   ?= client/src/test/resources/vectors
 # The browser of the browser tests.
 CHROMIUM  ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 # What a build is made of. Folders are listed too: a file that was taken away changes its folder.
@@ -59,9 +59,9 @@ format-check:
 
 ## Runs every vector file of VECTORS=<folder> and prints a line per file.
 vectors:
-	@$(MVN) --quiet -Pvectors -pl node/protocol -am process-test-classes >&2
-	@cd node/protocol/target && "$(JAVA_HOME)/bin/java" -cp "test-classes:classes:$$(cat vectors.classpath)" \
-		hearth.protocol.vectors.VectorRunner "$(abspath $(VECTORS))"
+	@$(MVN) --quiet -Pclass-path -pl client -am process-test-classes >&2
+	@cd client/target && "$(JAVA_HOME)/bin/java" --enable-native-access=ALL-UNNAMED \
+		-cp "test-classes:classes:$$(cat test.classpath)" hearth.vectors.VectorRunner "$(abspath $(VECTORS))"
 
 clean:
 	rm -rf target */target node/*/target

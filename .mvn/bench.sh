@@ -4,10 +4,10 @@
 set -eu
 cd "$(dirname "$0")/../node/protocol"
 
-mvn --batch-mode --no-transfer-progress --quiet -Pvectors -f ../../pom.xml -pl node/protocol -am process-test-classes >&2
+mvn --batch-mode --no-transfer-progress --quiet -Pclass-path -f ../../pom.xml -pl node/protocol -am process-test-classes >&2
 
 out=target/bench
-classes=$PWD/target/test-classes:$PWD/target/classes:$(cat target/vectors.classpath)
+classes=$PWD/target/test-classes:$PWD/target/classes:$(cat target/test.classpath)
 rm -rf $out
 mkdir -p $out/sources $out/classes
 # The benchmarks were compiled with the tests; the loops around them are made from their class files.

@@ -1,4 +1,4 @@
-package hearth.protocol.vectors;
+package hearth.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hearth.protocol.FormatException;
@@ -9,26 +9,26 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** One case of a vector file, or an object inside one: typed access to its fields, and comparisons with them. */
-record VectorCase(JsonNode node) {
+public record VectorCase(JsonNode node) {
 
     private static final int SHOWN_MAX = 80;
 
     /** Says whether there is such a field and it is not null. */
-    boolean has(String field) {
+    public boolean has(String field) {
         return node.hasNonNull(field);
     }
 
     /** Says whether the reference refuses this input. */
-    boolean expectsError() {
+    public boolean expectsError() {
         return flag("expect_error") || flag("error");
     }
 
     /** The field as true or false; false if it is missing. */
-    boolean flag(String field) {
+    public boolean flag(String field) {
         return node.path(field).asBoolean(false);
     }
 
-    String text(String field) {
+    public String text(String field) {
         var value = required(field);
         if (!value.isTextual()) {
             throw new AssertionError("Vector is broken: " + field + " is no text");
@@ -37,7 +37,7 @@ record VectorCase(JsonNode node) {
     }
 
     /** The bytes whose hex the field holds. */
-    byte[] hex(String field) {
+    public byte[] hex(String field) {
         try {
             return HexFormat.of().parseHex(text(field));
         } catch (IllegalArgumentException e) {
@@ -45,7 +45,7 @@ record VectorCase(JsonNode node) {
         }
     }
 
-    int number(String field) {
+    public int number(String field) {
         var value = required(field);
         if (!value.canConvertToInt()) {
             throw new AssertionError("Vector is broken: " + field + " is no number");
@@ -53,33 +53,33 @@ record VectorCase(JsonNode node) {
         return value.intValue();
     }
 
-    VectorCase object(String field) {
+    public VectorCase object(String field) {
         return new VectorCase(required(field));
     }
 
-    List<VectorCase> list(String field) {
+    public List<VectorCase> list(String field) {
         var list = new ArrayList<VectorCase>();
         required(field).forEach(item -> list.add(new VectorCase(item)));
         return list;
     }
 
     /** Fails unless {@code actual} are the bytes whose hex the field holds. */
-    void expectHex(String field, byte[] actual) {
+    public void expectHex(String field, byte[] actual) {
         expect(field, HexFormat.of().formatHex(hex(field)), HexFormat.of().formatHex(actual));
     }
 
     /** Fails unless {@code actual} is the text of the field. */
-    void expectText(String field, String actual) {
+    public void expectText(String field, String actual) {
         expect(field, text(field), actual);
     }
 
     /** Fails unless {@code actual} is the truth value of the field. */
-    void expectFlag(String field, boolean actual) {
+    public void expectFlag(String field, boolean actual) {
         expect(field, Boolean.toString(required(field).asBoolean()), Boolean.toString(actual));
     }
 
     /** Fails unless {@code action} refuses its input with a {@link FormatException}. */
-    static void expectRefusal(Callable<?> action) throws Exception {
+    public static void expectRefusal(Callable<?> action) throws Exception {
         try {
             action.call();
         } catch (FormatException _) {

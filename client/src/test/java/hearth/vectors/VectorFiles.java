@@ -1,4 +1,4 @@
-package hearth.protocol.vectors;
+package hearth.vectors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -77,12 +77,13 @@ final class VectorFiles {
                 continue;
             }
             var check = checks.get(entry.getKey());
-            if (check == null || !entry.getValue().isArray()) {
+            var cases = casesOf(entry.getValue());
+            if (check == null || cases.isEmpty() && !entry.getValue().isArray()) {
                 failures.add(entry.getKey() + ": no check for this part of the file");
                 continue;
             }
-            for (var i = 0; i < entry.getValue().size(); i++) {
-                var failure = failureOf(check, new VectorCase(entry.getValue().get(i)));
+            for (var i = 0; i < cases.size(); i++) {
+                var failure = failureOf(check, new VectorCase(cases.get(i)));
                 if (failure.isEmpty()) {
                     passed++;
                 } else {
@@ -94,6 +95,16 @@ final class VectorFiles {
             return broken(name, "no cases");
         }
         return new FileResult.Checked(name, passed, failures);
+    }
+
+    /** The items of an array; an object is a single case. */
+    private static List<JsonNode> casesOf(JsonNode part) {
+        if (part.isObject()) {
+            return List.of(part);
+        }
+        var cases = new ArrayList<JsonNode>();
+        part.elements().forEachRemaining(cases::add);
+        return cases;
     }
 
     // Whatever goes wrong in a case is a failure of that case and of nothing else, so everything is caught.

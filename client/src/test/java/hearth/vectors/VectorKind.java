@@ -1,10 +1,10 @@
-package hearth.protocol.vectors;
+package hearth.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /** One kind of vector file: what to check with the cases of each of its arrays. */
-interface VectorKind {
+public interface VectorKind {
 
     /** What the name of a file of this kind contains as a whole word, for example {@code account}. */
     String name();

@@ -1,10 +1,16 @@
-package hearth.protocol.vectors;
+package hearth.vectors;
 
+import hearth.client.config.ConfigEncryptionVectors;
+import hearth.client.config.ConfigMultipartVectors;
+import hearth.client.config.ConfigScenarioVectors;
+import hearth.client.config.tree.ConfigMergeVectors;
+import hearth.protocol.attachment.AttachmentVectors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,19 +20,32 @@ import java.util.List;
 public final class VectorRunner {
 
     /** Every kind of file that there is a check for. */
-    static final List<VectorKind> KINDS = List.of(
-            new AccountVectors(),
-            new MnemonicVectors(),
-            new BtVectors(),
-            new HashVectors(),
-            new SessionProtocolVectors(),
-            new PaddingVectors(),
-            new OnionVectors());
+    static final List<VectorKind> KINDS = kinds();
 
     /** How many failures of one file are printed; the rest is counted only. */
     private static final int FAILURES_SHOWN_MAX = 10;
 
     private VectorRunner() {}
+
+    private static List<VectorKind> kinds() {
+        var kinds = new ArrayList<VectorKind>(List.of(
+                new AccountVectors(),
+                new MnemonicVectors(),
+                new BtVectors(),
+                new HashVectors(),
+                new SessionProtocolVectors(),
+                new PaddingVectors(),
+                new OnionVectors(),
+                new CommunityUrlVectors(),
+                new MultiBoxVectors(),
+                new NamePushHashVectors(),
+                new ConfigEncryptionVectors(),
+                new ConfigMergeVectors(),
+                new ConfigMultipartVectors()));
+        kinds.addAll(ConfigScenarioVectors.all());
+        kinds.addAll(AttachmentVectors.all());
+        return List.copyOf(kinds);
+    }
 
     /** Takes the folder as its only argument. */
     public static void main(String[] arguments) {

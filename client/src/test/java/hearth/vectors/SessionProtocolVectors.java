@@ -1,4 +1,4 @@
-package hearth.protocol.vectors;
+package hearth.vectors;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package hearth.protocol.vectors;
+package hearth.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hearth.protocol.message.Padding;

@@ -1,4 +1,4 @@
-package hearth.protocol.vectors;
+package hearth.vectors;
 
 import java.util.List;
 
