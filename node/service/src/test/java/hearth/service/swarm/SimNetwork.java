@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -199,6 +200,10 @@ final class SimNetwork {
         }
     }
 
+    private SimNode known(NodeId id) {
+        return Objects.requireNonNull(nodes.get(id));
+    }
+
     /** Out of the swarm; out of the network once nothing is owed by that node. */
     private void leave() {
         var swarm = any(swarms());
@@ -206,7 +211,7 @@ final class SimNetwork {
             places.put(any(in(swarm)), SwarmId.UNASSIGNED);
         }
         for (var node : in(SwarmId.UNASSIGNED)) {
-            if (nodes.get(node).up && nodes.get(node).owesNothing() && random.nextBoolean()) {
+            if (known(node).up && known(node).owesNothing() && random.nextBoolean()) {
                 places.remove(node);
                 nodes.remove(node);
                 back.remove(node);
@@ -265,7 +270,7 @@ final class SimNetwork {
         for (var held : acknowledged) {
             if (held.message().expiryMs() > clock.millis()) {
                 var without = members(held.account()).stream()
-                        .filter(member -> !nodes.get(member).has(held.message().hash()))
+                        .filter(member -> !known(member).has(held.message().hash()))
                         .toList();
                 if (!without.isEmpty()) {
                     losses.add(held.message().hash() + " is missing on " + without);
