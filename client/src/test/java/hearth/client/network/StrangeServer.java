@@ -47,7 +47,7 @@ final class StrangeServer implements AutoCloseable {
         var path = exchange.getRequestURI().getPath();
         asked.add(path);
         var body = exchange.getRequestBody().readAllBytes();
-        var parts = path.substring(1).split("/");
+        var parts = path.substring(1).split("/", -1);
         var number = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
         try (exchange) {
             switch (parts[0]) {
