@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class ContrastTest {
     }
 
     private static void collect(
-            Map<String, Integer> tokens, List<String> pairs, double least, TreeSet<String> tooClose) {
+            Map<String, Integer> tokens, List<String> pairs, double least, Set<String> tooClose) {
         for (var pair : pairs) {
             var names = pair.split(" on ", 2);
             var ratio = contrast(colour(tokens, names[0]), colour(tokens, names[1]));
