@@ -87,7 +87,7 @@ class BoxProcessTest {
 
     @Test
     void aTakenPortIsNamedWithItsKey() throws Exception {
-        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = other.getLocalPort();
 
             var ended = Launch.boxOnPort(folder.resolve("data"), port).run();
