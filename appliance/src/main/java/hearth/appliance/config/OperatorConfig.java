@@ -31,7 +31,7 @@ public record OperatorConfig(
         int metricsPort,
         LogConfig log) {
 
-    private enum YesNo {
+    enum YesNo {
         YES,
         NO
     }
