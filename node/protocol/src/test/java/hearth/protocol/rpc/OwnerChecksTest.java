@@ -69,13 +69,16 @@ class OwnerChecksTest {
         for (var origin : Origin.values()) {
             within(origin, 60_000, "get_expiries timestamp too far from current time", OwnerChecksTest::getExpiries);
             within(origin, 60_000, "revoke_subaccount timestamp too far from current time", OwnerChecksTest::revoke);
-            within(origin, 60_000, "unrevoke_subaccount timestamp too far from current time", OwnerChecksTest::unrevoke);
+            within(
+                    origin,
+                    60_000,
+                    "unrevoke_subaccount timestamp too far from current time",
+                    OwnerChecksTest::unrevoke);
             within(origin, 60_000, "revoked_subaccounts timestamp too far from current time", OwnerChecksTest::revoked);
         }
     }
 
-    private static void within(
-            Origin origin, long tolerance, String text, LongFunction<StorageRequest.ForAccount> at) {
+    private static void within(Origin origin, long tolerance, String text, LongFunction<StorageRequest.ForAccount> at) {
         for (var good : new long[] {-tolerance, 0, tolerance}) {
             passes(at.apply(NOW_MS + good), origin);
         }
@@ -129,12 +132,8 @@ class OwnerChecksTest {
                 401,
                 "expire: signature verification failed",
                 new Expire(ACCOUNT, List.of(H0), List.of(NOW_MS), ExpireMode.SET, wrong));
-        refused(
-                401,
-                "get_expiries signature verification failed",
-                new GetExpiries(ACCOUNT, List.of(H0.text()), timed));
-        refused(
-                401, "revoke_subaccount signature verification failed", new RevokeSubaccount(ACCOUNT, tokens(), timed));
+        refused(401, "get_expiries signature verification failed", new GetExpiries(ACCOUNT, List.of(H0.text()), timed));
+        refused(401, "revoke_subaccount signature verification failed", new RevokeSubaccount(ACCOUNT, tokens(), timed));
         refused(
                 401,
                 "unrevoke_subaccount signature verification failed",
@@ -148,8 +147,7 @@ class OwnerChecksTest {
     }
 
     private static DeleteBefore deleteBefore(long beforeMs) {
-        return new DeleteBefore(
-                ACCOUNT, ZERO, beforeMs, Samples.proof(SignedStrings.deleteBefore(ZERO, beforeMs)));
+        return new DeleteBefore(ACCOUNT, ZERO, beforeMs, Samples.proof(SignedStrings.deleteBefore(ZERO, beforeMs)));
     }
 
     private static ExpireAll expireAll(long expiryMs) {
@@ -264,7 +262,10 @@ class OwnerChecksTest {
         var foreign = SubaccountToken.of(5, READ, MEMBER_KEY.publicKey());
         var any = SubaccountToken.of(5, READ | SubaccountToken.ANY_PREFIX, MEMBER_KEY.publicKey());
 
-        refused(401, "retrieve signature verification failed", retrieveBy(PRIVATE).apply(by(foreign, GROUP_KEY, signed)));
+        refused(
+                401,
+                "retrieve signature verification failed",
+                retrieveBy(PRIVATE).apply(by(foreign, GROUP_KEY, signed)));
         passes(retrieveBy(PRIVATE).apply(by(any, GROUP_KEY, signed)), Origin.CLIENT);
     }
 
@@ -273,7 +274,10 @@ class OwnerChecksTest {
         var signed = SignedStrings.retrieve(PRIVATE, NOW_MS);
         var token = SubaccountToken.of(3, READ, MEMBER_KEY.publicKey());
 
-        refused(401, "retrieve signature verification failed", retrieveBy(PRIVATE).apply(by(token, MEMBER_KEY, signed)));
+        refused(
+                401,
+                "retrieve signature verification failed",
+                retrieveBy(PRIVATE).apply(by(token, MEMBER_KEY, signed)));
         refused(
                 401,
                 "retrieve signature verification failed",
@@ -299,8 +303,7 @@ class OwnerChecksTest {
                         storeBy(UNREVOCABLE).apply(by(7, SignedStrings.store(UNREVOCABLE, NOW_MS))),
                         NOW_MS,
                         Origin.CLIENT));
-        assertDoesNotThrow(() -> checks.check(
-                retrieveBy(UNREVOCABLE).apply(by(7, readNotice)), NOW_MS, Origin.CLIENT));
+        assertDoesNotThrow(() -> checks.check(retrieveBy(UNREVOCABLE).apply(by(7, readNotice)), NOW_MS, Origin.CLIENT));
     }
 
     @Test
@@ -324,13 +327,12 @@ class OwnerChecksTest {
     }
 
     private static Function<Proof, StorageRequest.ForAccount> retrieveBy(Namespace namespace) {
-        return proof -> new Retrieve(
-                GROUP, namespace, Optional.empty(), RetrieveLimit.DEFAULT, Optional.of(timed(proof)));
+        return proof ->
+                new Retrieve(GROUP, namespace, Optional.empty(), RetrieveLimit.DEFAULT, Optional.of(timed(proof)));
     }
 
     private static Function<Proof, StorageRequest.ForAccount> storeBy(Namespace namespace) {
-        return proof -> new Store(
-                GROUP, namespace, NOW_MS, NOW_MS + 60_000, Bytes.EMPTY, Optional.of(timed(proof)));
+        return proof -> new Store(GROUP, namespace, NOW_MS, NOW_MS + 60_000, Bytes.EMPTY, Optional.of(timed(proof)));
     }
 
     private static Function<Proof, StorageRequest.ForAccount> expireBy(ExpireMode mode) {
@@ -377,8 +379,7 @@ class OwnerChecksTest {
     void theSubscriptionOfTheSpecificationIsSignedAsItSays() throws Exception {
         var namespaces = List.of(new Namespace(-10), Namespace.DIRECT, new Namespace(5));
         var signed = SignedStrings.monitor(ACCOUNT, NOW_MS / 1_000, true, namespaces);
-        var request =
-                new MonitorRequest(ACCOUNT, namespaces, true, NOW_MS / 1_000, Samples.proof(signed));
+        var request = new MonitorRequest(ACCOUNT, namespaces, true, NOW_MS / 1_000, Samples.proof(signed));
 
         var read = MonitorRequest.read(request.toBt());
 
@@ -401,8 +402,8 @@ class OwnerChecksTest {
             var refusal = assertThrows(MonitorException.class, () -> request.check(late));
             assertEquals(MonitorException.Code.BAD_TIMESTAMP, refusal.code());
         }
-        var forged = new MonitorRequest(
-                ACCOUNT, request.namespaces(), true, request.timestampSeconds(), request.proof());
+        var forged =
+                new MonitorRequest(ACCOUNT, request.namespaces(), true, request.timestampSeconds(), request.proof());
         assertEquals(
                 MonitorException.Code.BAD_SIGNATURE,
                 assertThrows(MonitorException.class, () -> forged.check(NOW_MS)).code());

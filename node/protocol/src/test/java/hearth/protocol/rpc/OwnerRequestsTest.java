@@ -92,7 +92,12 @@ class OwnerRequestsTest {
                 PUBKEY,
                 "\"messages\":[5]",
                 SIGNED);
-        invalid("delete", "Invalid value given for 'messages': expected string array", PUBKEY, "\"messages\":{}", SIGNED);
+        invalid(
+                "delete",
+                "Invalid value given for 'messages': expected string array",
+                PUBKEY,
+                "\"messages\":{}",
+                SIGNED);
     }
 
     private static String none() {
@@ -175,7 +180,12 @@ class OwnerRequestsTest {
         assertEquals(false, delete(",\"required\":false").required());
         assertEquals(true, delete(",\"required\":true").required());
         invalid(
-                "delete", "Invalid value given for 'required': expected boolean", PUBKEY, MESSAGES, SIGNED, "\"required\":1");
+                "delete",
+                "Invalid value given for 'required': expected boolean",
+                PUBKEY,
+                MESSAGES,
+                SIGNED,
+                "\"required\":1");
     }
 
     private static Delete delete(String more) throws RequestException {
@@ -208,7 +218,13 @@ class OwnerRequestsTest {
                 two,
                 "\"expiry\":[1,\"2\"]",
                 SIGNED);
-        invalid("expire", "Invalid value given for 'expiry': expected timestamp array", PUBKEY, two, "\"expiry\":-1", SIGNED);
+        invalid(
+                "expire",
+                "Invalid value given for 'expiry': expected timestamp array",
+                PUBKEY,
+                two,
+                "\"expiry\":-1",
+                SIGNED);
         invalid(
                 "expire",
                 "Invalid timestamp for 'expiry': timestamp must be in milliseconds",
@@ -313,8 +329,7 @@ class OwnerRequestsTest {
 
     private static RevokeSubaccount revoke(String tokens) throws RequestException {
         return assertInstanceOf(
-                RevokeSubaccount.class,
-                parse("revoke_subaccount", PUBKEY, TIMESTAMP, SIGNED, "\"revoke\":" + tokens));
+                RevokeSubaccount.class, parse("revoke_subaccount", PUBKEY, TIMESTAMP, SIGNED, "\"revoke\":" + tokens));
     }
 
     // ---- sequence and ifelse ----
@@ -359,13 +374,16 @@ class OwnerRequestsTest {
         invalid("ifelse", "Invalid ifelse request: then must be an object", hf, "\"then\":5");
         invalid("ifelse", "Invalid ifelse request: else must be an object", hf, "\"else\":[]");
         invalid(
-                "ifelse", "Invalid ifelse request: then must have method/params keys", hf, "\"then\":{\"method\":\"info\"}");
+                "ifelse",
+                "Invalid ifelse request: then must have method/params keys",
+                hf,
+                "\"then\":{\"method\":\"info\"}");
+        invalid("ifelse", "Invalid ifelse request method \"else\"", hf, "\"else\":{\"method\":\"fly\",\"params\":{}}");
         invalid(
                 "ifelse",
-                "Invalid ifelse request method \"else\"",
+                "Required field 'endpoint' missing",
                 hf,
-                "\"else\":{\"method\":\"fly\",\"params\":{}}");
-        invalid("ifelse", "Required field 'endpoint' missing", hf, "\"then\":{\"method\":\"oxend_request\",\"params\":{}}");
+                "\"then\":{\"method\":\"oxend_request\",\"params\":{}}");
         invalid(
                 "ifelse",
                 "Invalid value given for 'hf_before': expected integer array",
@@ -433,7 +451,8 @@ class OwnerRequestsTest {
                 List.of("d8:messagesld4:data3:abcee1:nli1ei-2ee2:oki1e9:signature3:\0\0\0e"),
                 texts(RpcAnswer.ok(tree).parts(true)));
         assertEquals(List.of("401", "no"), texts(RpcAnswer.text(401, "no").parts(true)));
-        assertEquals(List.of("421", "de"), texts(RpcAnswer.json(421, Json.object()).parts(true)));
+        assertEquals(
+                List.of("421", "de"), texts(RpcAnswer.json(421, Json.object()).parts(true)));
     }
 
     private static List<String> texts(List<Bytes> parts) {

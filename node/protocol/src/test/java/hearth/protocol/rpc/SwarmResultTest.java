@@ -53,10 +53,7 @@ class SwarmResultTest {
         return switch (request) {
             case Store store ->
                 new MemberReply.Kept(
-                        store.hash(),
-                        store.expiryMs(),
-                        random.nextBoolean(),
-                        sign(SignedStrings.stored(store.hash())));
+                        store.hash(), store.expiryMs(), random.nextBoolean(), sign(SignedStrings.stored(store.hash())));
             case Delete delete -> {
                 var some = some(delete.messages(), random);
                 yield new Deleted(delete, some, sign(Deleted.signed(delete, some)));
@@ -130,26 +127,23 @@ class SwarmResultTest {
         var both = new TreeMap<>(Map.of(Namespace.DIRECT, List.of(HA), new Namespace(-11), List.of(HB)));
         var only = new TreeMap<>(Map.of(new Namespace(11), List.of(HA, HB)));
 
-        shape("{\"deleted\":[]," + SIGNED, new Deleted(new Delete(ACCOUNT, List.of(HA), false, PROOF), List.of(), SIGNATURE));
+        shape(
+                "{\"deleted\":[]," + SIGNED,
+                new Deleted(new Delete(ACCOUNT, List.of(HA), false, PROOF), List.of(), SIGNATURE));
         shape(
                 "{\"deleted\":{\"-11\":[\"" + HB.text() + "\"],\"0\":[\"" + HA.text() + "\"]}," + SIGNED,
                 new Swept(Swept.Kind.of(new DeleteAll(ACCOUNT, all, new TimedProof(NOW_MS, PROOF))), both, SIGNATURE));
         shape(
                 "{\"deleted\":{}," + SIGNED,
-                new Swept(
-                        Swept.Kind.of(new DeleteBefore(ACCOUNT, all, NOW_MS, PROOF)), new TreeMap<>(), SIGNATURE));
+                new Swept(Swept.Kind.of(new DeleteBefore(ACCOUNT, all, NOW_MS, PROOF)), new TreeMap<>(), SIGNATURE));
         shape(
                 "{\"deleted\":[\"" + HA.text() + "\",\"" + HB.text() + "\"]," + SIGNED,
                 new Swept(Swept.Kind.of(new DeleteBefore(ACCOUNT, one, NOW_MS, PROOF)), only, SIGNATURE));
         shape(
                 "{" + SIGNED.replace("\"}", "\",\"updated\":[]}"),
                 new Swept(Swept.Kind.of(new ExpireAll(ACCOUNT, one, NOW_MS, PROOF)), new TreeMap<>(), SIGNATURE));
-        shape(
-                "{" + SIGNED,
-                new Revoked(ACCOUNT, NOW_MS, List.of(), OptionalInt.empty(), SIGNATURE));
-        shape(
-                "{\"count\":2," + SIGNED,
-                new Revoked(ACCOUNT, NOW_MS, List.of(), OptionalInt.of(2), SIGNATURE));
+        shape("{" + SIGNED, new Revoked(ACCOUNT, NOW_MS, List.of(), OptionalInt.empty(), SIGNATURE));
+        shape("{\"count\":2," + SIGNED, new Revoked(ACCOUNT, NOW_MS, List.of(), OptionalInt.of(2), SIGNATURE));
     }
 
     @Test
@@ -215,13 +209,9 @@ class SwarmResultTest {
     @Test
     void aPeerThatSpeaksOfAnotherMessageIsNotBelieved() {
         var store = Samples.store(Namespace.DIRECT, NOW_MS, 60_000, NOW_MS);
-        var kept = Map.of(
-                "hash", Bt.text(HA.text()), "expiry", Bt.of(NOW_MS), "signature", Bt.of(new byte[64]));
+        var kept = Map.of("hash", Bt.text(HA.text()), "expiry", Bt.of(NOW_MS), "signature", Bt.of(new byte[64]));
 
-        peer(
-                new MemberReply.Garbled(),
-                store,
-                new String(BtCodec.encode(Bt.dict(kept)), StandardCharsets.ISO_8859_1));
+        peer(new MemberReply.Garbled(), store, new String(BtCodec.encode(Bt.dict(kept)), StandardCharsets.ISO_8859_1));
     }
 
     @Test

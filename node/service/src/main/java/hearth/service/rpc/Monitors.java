@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 
 /**
  * Tells those who asked of new messages (network.md §3.6.17). A subscription belongs to a connection and ends with it, or after
@@ -53,6 +54,9 @@ public final class Monitors {
 
     /** Maps inside are changed under {@code compute} of the outer one only. */
     private final Map<Account, Map<Subscriber, Subscription>> accounts = new ConcurrentHashMap<>();
+
+    /** The other way round, so that the end of a connection costs what it subscribed to. May name accounts that ended. */
+    private final Map<Subscriber, Set<Account>> subscribers = new ConcurrentHashMap<>();
 
     /** {@code subscriptionsMax} bounds the pairs of account and connection. */
     public Monitors(Membership membership, Clock clock, int subscriptionsMax) {
@@ -133,6 +137,9 @@ public final class Monitors {
             } else if (subscriptions.get() < subscriptionsMax) {
                 subscriptions.incrementAndGet();
                 all.put(who, fresh);
+                subscribers
+                        .computeIfAbsent(who, _ -> ConcurrentHashMap.newKeySet())
+                        .add(request.account());
                 taken[0] = true;
             }
             return all.isEmpty() ? null : all;
@@ -177,14 +184,18 @@ public final class Monitors {
 
     /** Ends all subscriptions of a connection. */
     public void forget(Subscriber who) {
-        removeIf((_, subscriber, _) -> subscriber.equals(who));
+        var subscribed = subscribers.remove(who);
+        if (subscribed != null) {
+            subscribed.forEach(account -> remove(account, (subscriber, _) -> subscriber.equals(who)));
+        }
     }
 
     /** Ends subscriptions whose time is over, and those of accounts that belong to another swarm by now. */
     public void sweep() {
-        removeIf((_, _, subscription) -> isOver(subscription));
         for (var account : accounts.keySet()) {
-            if (!membership.isOurs(account)) {
+            if (membership.isOurs(account)) {
+                remove(account, (_, subscription) -> isOver(subscription));
+            } else {
                 end(account);
             }
         }
@@ -195,28 +206,32 @@ public final class Monitors {
         if (listening == null) {
             return;
         }
-        subscriptions.addAndGet(-listening.size());
         var dict = new HashMap<>(Map.of("@", (Bt) Bt.of(account.bytes())));
         wrongSwarm(account).entries().forEach((key, value) -> dict.put(key.text(), value));
         var notice = Bytes.wrap(BtCodec.encode(Bt.dict(dict)));
-        listening.keySet().forEach(who -> who.ended(notice));
+        listening.keySet().forEach(who -> {
+            ended(who, account);
+            who.ended(notice);
+        });
     }
 
-    private interface Which {
-        boolean test(Account account, Subscriber who, Subscription subscription);
-    }
-
-    private void removeIf(Which which) {
-        for (var account : accounts.keySet()) {
-            accounts.computeIfPresent(account, (_, known) -> {
-                known.forEach((who, subscription) -> {
-                    if (which.test(account, who, subscription) && known.remove(who, subscription)) {
-                        subscriptions.decrementAndGet();
-                    }
-                });
-                return known.isEmpty() ? null : known;
+    private void remove(Account account, BiPredicate<Subscriber, Subscription> which) {
+        accounts.computeIfPresent(account, (_, known) -> {
+            known.forEach((who, subscription) -> {
+                if (which.test(who, subscription) && known.remove(who, subscription)) {
+                    ended(who, account);
+                }
             });
-        }
+            return known.isEmpty() ? null : known;
+        });
+    }
+
+    private void ended(Subscriber who, Account account) {
+        subscriptions.decrementAndGet();
+        subscribers.computeIfPresent(who, (_, subscribed) -> {
+            subscribed.remove(account);
+            return subscribed.isEmpty() ? null : subscribed;
+        });
     }
 
     /** How many pairs of account and connection there are. */

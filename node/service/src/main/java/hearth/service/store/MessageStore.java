@@ -64,7 +64,10 @@ public interface MessageStore extends AutoCloseable {
      */
     Retrieved after(Account account, Namespace namespace, Optional<MessageHash> last, int countMax, long costMax);
 
-    /** Deletes messages of one account, whatever their namespaces. Returns those that were there. */
+    /**
+     * Deletes messages of one account, whatever their namespaces. Returns those that were there. Very many are deleted in parts, so
+     * that a failure may come after some of them are gone.
+     */
     SortedSet<MessageHash> delete(Account account, Collection<MessageHash> hashes);
 
     /**
@@ -82,7 +85,8 @@ public interface MessageStore extends AutoCloseable {
     /**
      * Changes when messages of one account expire, whatever their namespaces: later and earlier, or as {@code mode} says only one
      * of that. An extension by less than a hundredth of the lifetime that a message has already (at most 30 days) is not worth
-     * a write and counts as unchanged. Hashes that are not there are in neither part of the result.
+     * a write and counts as unchanged. Hashes that are not there are in neither part of the result. Very many are changed in parts,
+     * as by {@link #delete}.
      */
     Expiries expire(Account account, List<Wish> wishes, ExpireMode mode);
 

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
 /**
@@ -43,6 +45,9 @@ public final class SqliteMessageStore implements MessageStore {
 
     /** How many expired messages go in one transaction: others want to write as well. */
     private static final int FORGET_BATCH = 500;
+
+    /** How many hashes of one request are dealt with in one transaction. */
+    private static final int CHANGE_BATCH = 500;
 
     private static final int WRITES_WAITING_MAX = 4_096;
     private static final int WRITES_TOGETHER_MAX = 256;
@@ -147,7 +152,11 @@ public final class SqliteMessageStore implements MessageStore {
     @Override
     public SortedSet<MessageHash> delete(Account account, Collection<MessageHash> hashes) {
         var key = account.bytes();
-        return group.write(connection -> changes.delete(connection, key, hashes));
+        var deleted = new TreeSet<MessageHash>();
+        for (var part : parts(List.copyOf(hashes))) {
+            deleted.addAll(group.write(connection -> changes.delete(connection, key, part)));
+        }
+        return deleted;
     }
 
     @Override
@@ -165,13 +174,34 @@ public final class SqliteMessageStore implements MessageStore {
     @Override
     public Expiries expire(Account account, List<Wish> wishes, ExpireMode mode) {
         var key = account.bytes();
-        return group.write(connection -> changes.expire(connection, key, wishes, mode));
+        var updated = new TreeMap<MessageHash, Long>();
+        var unchanged = new TreeMap<MessageHash, Long>();
+        for (var part : parts(wishes)) {
+            var done = group.write(connection -> changes.expire(connection, key, part, mode));
+            updated.putAll(done.updated());
+            unchanged.putAll(done.unchanged());
+        }
+        unchanged.keySet().removeAll(updated.keySet());
+        return new Expiries(updated, unchanged);
     }
 
     @Override
     public SortedMap<MessageHash, Long> expiries(Account account, Collection<MessageHash> hashes) {
         var key = account.bytes();
-        return database.read(connection -> changes.expiries(connection, key, hashes));
+        var expiries = new TreeMap<MessageHash, Long>();
+        for (var part : parts(List.copyOf(hashes))) {
+            expiries.putAll(database.read(connection -> changes.expiries(connection, key, part)));
+        }
+        return expiries;
+    }
+
+    /** A request may name a quarter of a million hashes: others get their turn in between. */
+    private static <T> List<List<T>> parts(List<T> all) {
+        var parts = new ArrayList<List<T>>();
+        for (var from = 0; from < all.size(); from += CHANGE_BATCH) {
+            parts.add(all.subList(from, Math.min(from + CHANGE_BATCH, all.size())));
+        }
+        return parts;
     }
 
     @Override

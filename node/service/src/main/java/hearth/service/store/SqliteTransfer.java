@@ -16,7 +16,8 @@ import java.util.Optional;
 /** Messages on their way from one member of a swarm to another. */
 final class SqliteTransfer {
 
-    private static final String SELECT = "SELECT hash, timestamp, expiry, data, account, namespace FROM messages WHERE ";
+    private static final String SELECT =
+            "SELECT hash, timestamp, expiry, data, account, namespace FROM messages WHERE ";
 
     private static final String NEWER = """
             SELECT count(*) FROM messages WHERE %s AND namespace = ?2
@@ -71,8 +72,7 @@ final class SqliteTransfer {
     }
 
     private static Held held(ResultSet found) throws SQLException {
-        return new Held(
-                Rows.account(found.getBytes(5)), new Namespace(found.getInt(6)), Rows.message(found, 1));
+        return new Held(Rows.account(found.getBytes(5)), new Namespace(found.getInt(6)), Rows.message(found, 1));
     }
 
     List<Held> takeOver(List<Held> messages) {

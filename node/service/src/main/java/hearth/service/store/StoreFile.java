@@ -107,8 +107,7 @@ final class StoreFile {
             Files.writeString(mark(file), "");
             return false;
         } catch (IOException failure) {
-            throw new StoreException(
-                    StoreException.Problem.OTHER, "Cannot mark " + file.getFileName() + " as damaged");
+            throw new StoreException(StoreException.Problem.OTHER, "Cannot mark " + file.getFileName() + " as damaged");
         }
     }
 

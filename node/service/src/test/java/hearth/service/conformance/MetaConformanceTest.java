@@ -14,8 +14,8 @@ import hearth.protocol.rpc.GetSwarm;
 import hearth.protocol.rpc.NamespaceScope;
 import hearth.protocol.rpc.Sequence;
 import hearth.protocol.rpc.SignedStrings;
-import hearth.protocol.rpc.StorageRequest;
 import hearth.protocol.rpc.SignedStrings.ExpireMode;
+import hearth.protocol.rpc.StorageRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -39,8 +39,7 @@ class MetaConformanceTest {
     }
 
     private Reply ask(Way way, String method, String params) throws IOException {
-        return town.ask(
-                way, town.keeper(alice.account), "{\"method\":\"" + method + "\",\"params\":{" + params + "}}");
+        return town.ask(way, town.keeper(alice.account), "{\"method\":\"" + method + "\",\"params\":{" + params + "}}");
     }
 
     private static String requests(String... requests) {
@@ -77,7 +76,9 @@ class MetaConformanceTest {
 
         ask(way, "batch", requests()).refused(400, batch + "request: no valid \"requests\" field");
         assertEquals(1, results(ask(way, "batch", requests(INFO))));
-        assertEquals(20, results(ask(way, "batch", requests(Collections.nCopies(20, INFO).toArray(new String[0])))));
+        assertEquals(
+                20,
+                results(ask(way, "batch", requests(Collections.nCopies(20, INFO).toArray(new String[0])))));
         ask(way, "batch", requests(Collections.nCopies(21, INFO).toArray(new String[0])))
                 .refused(400, batch + "request: subrequest limit exceeded");
         ask(way, "batch", requests("{\"method\":\"batch\",\"params\":{" + requests(INFO) + "}}"))
@@ -120,7 +121,9 @@ class MetaConformanceTest {
 
         assertEquals(3, results(reply));
         assertEquals(List.of(200, 200, 404), List.of(reply.code(0), reply.code(1), reply.code(2)));
-        assertEquals(0, ask(way, alice.retrieve(Namespace.DIRECT)).ok().path("messages").size());
+        assertEquals(
+                0,
+                ask(way, alice.retrieve(Namespace.DIRECT)).ok().path("messages").size());
     }
 
     @ParameterizedTest
@@ -131,15 +134,24 @@ class MetaConformanceTest {
         var holds = "\"if\":{\"hf_at_least\":[19,6],\"v_at_least\":[2,8],\"height_at_least\":1}";
         var fails = "\"if\":{\"hf_at_least\":19,\"v_before\":2}";
 
-        var then = ask(way, "ifelse", holds + ",\"then\":" + batch + ",\"else\":" + swarm).ok();
+        var then = ask(way, "ifelse", holds + ",\"then\":" + batch + ",\"else\":" + swarm)
+                .ok();
         assertTrue(then.path("condition").booleanValue());
         assertEquals(200, then.path("result").path("code").intValue());
-        assertEquals(200, then.path("result").path("body").path("results").path(0).path("code").intValue());
+        assertEquals(
+                200,
+                then.path("result")
+                        .path("body")
+                        .path("results")
+                        .path(0)
+                        .path("code")
+                        .intValue());
         assertEquals("[19,6]", then.path("hf").toString());
         assertEquals(3, then.path("v").size());
         assertTrue(then.path("height").isInt());
 
-        var otherwise = ask(way, "ifelse", fails + ",\"then\":" + batch + ",\"else\":" + swarm).ok();
+        var otherwise = ask(way, "ifelse", fails + ",\"then\":" + batch + ",\"else\":" + swarm)
+                .ok();
         assertFalse(otherwise.path("condition").booleanValue());
         assertTrue(otherwise.path("result").path("body").has("snodes"));
 
@@ -160,7 +172,9 @@ class MetaConformanceTest {
         assertEquals(Town.NODES * ActiveNodes.RECORD_BYTES, records.length);
         assertEquals(
                 town.nodes.nodes().stream().map(node -> node.id()).toList(),
-                ActiveNodes.decode(records).nodes().stream().map(node -> node.id()).toList());
+                ActiveNodes.decode(records).nodes().stream()
+                        .map(node -> node.id())
+                        .toList());
         var node = town.keeper(alice.account);
         if (way == Way.DIRECT) {
             var raw = town.post(
@@ -171,7 +185,8 @@ class MetaConformanceTest {
             assertEquals(Integer.toString(records.length), raw.header("content-length"));
         } else {
             assertEquals(
-                    Base64.getEncoder().encodeToString(records), ask(way, "active_nodes_bin", "").body());
+                    Base64.getEncoder().encodeToString(records),
+                    ask(way, "active_nodes_bin", "").body());
         }
     }
 
@@ -179,8 +194,8 @@ class MetaConformanceTest {
     @EnumSource
     void point25WhatRealClientsSendIsUnderstood(Way way) throws IOException {
         var me = "\"pubkey\":\"" + alice.account.hex() + '"';
-        var upper = "\"pubkey_ed25519\":\""
-                + alice.keys.signing().publicKey().hex().toUpperCase(Locale.ROOT) + '"';
+        var upper =
+                "\"pubkey_ed25519\":\"" + alice.keys.signing().publicKey().hex().toUpperCase(Locale.ROOT) + '"';
         var ed = "\"pubkey_ed25519\":\"" + alice.keys.signing().publicKey().hex() + '"';
         var now = ",\"timestamp\":" + Town.NOW_MS;
 
@@ -191,9 +206,11 @@ class MetaConformanceTest {
                         "{\"jsonrpc\":\"2.0\",\"method\":\"get_swarm\",\"params\":{" + me
                                 + ",\"params\":{\"active_only\":true,\"fields\":{\"public_ip\":true}}}}")
                 .ok();
-        ask(way, "store", me + now + ",\"namespace\":0,\"ttl\":1209600000,\"data\":\"YWJj\"").ok();
+        ask(way, "store", me + now + ",\"namespace\":0,\"ttl\":1209600000,\"data\":\"YWJj\"")
+                .ok();
         var config = signature(SignedStrings.store(new Namespace(2), Town.NOW_MS));
-        ask(way, "store", me + ',' + ed + now + ",\"namespace\":2,\"ttl\":2592000000,\"data\":\"YWJj\"," + config).ok();
+        ask(way, "store", me + ',' + ed + now + ",\"namespace\":2,\"ttl\":2592000000,\"data\":\"YWJj\"," + config)
+                .ok();
         var read = signature(SignedStrings.retrieve(new Namespace(2), Town.NOW_MS));
         var retrieve = me + ',' + ed + now + ",\"namespace\":2,\"last_hash\":\"\",\"max_size\":-8," + read;
         var poll = ask(way, "batch", requests("{\"method\":\"retrieve\",\"params\":{" + retrieve + "}}"));
@@ -201,32 +218,44 @@ class MetaConformanceTest {
         var hashes = List.of(new MessageHash(hash));
         var expiry = Town.NOW_MS + 30L * 24 * 60 * MINUTE_MS;
         var expire = signature(SignedStrings.expire(ExpireMode.SET, List.of(expiry), hashes));
-        ask(way, "expire", me + ',' + ed + ",\"messages\":[\"" + hash + "\"],\"expiry\":" + expiry + ',' + expire).ok();
+        ask(way, "expire", me + ',' + ed + ",\"messages\":[\"" + hash + "\"],\"expiry\":" + expiry + ',' + expire)
+                .ok();
         var get = signature(SignedStrings.getExpiries(Town.NOW_MS, List.of(hash)));
-        var expiries = ask(way, "get_expiries", me + ',' + upper + now + ",\"messages\":[\"" + hash + "\"]," + get).ok();
+        var expiries = ask(way, "get_expiries", me + ',' + upper + now + ",\"messages\":[\"" + hash + "\"]," + get)
+                .ok();
         assertEquals(expiry, expiries.path("expiries").path(hash).longValue());
         assertFalse(expiries.has("t"));
         var extended = signature(SignedStrings.expire(ExpireMode.EXTEND, List.of(expiry), hashes));
-        ask(way, "expire", me + ',' + ed + ",\"messages\":\"" + hash + "\",\"expiry\":[" + expiry + "],\"extends\":true,"
-                        + extended)
+        ask(
+                        way,
+                        "expire",
+                        me + ',' + ed + ",\"messages\":\"" + hash + "\",\"expiry\":[" + expiry + "],\"extends\":true,"
+                                + extended)
                 .ok();
 
         // Android
         ask(way, "get_snodes_for_pubkey", me.replace("pubkey", "pubKey")).ok();
-        ask(way, "store", me + ",\"timestamp\":\"" + Town.NOW_MS + "\",\"ttl\":\"60000\",\"data\":\"YWJjZA\"").ok();
+        ask(way, "store", me + ",\"timestamp\":\"" + Town.NOW_MS + "\",\"ttl\":\"60000\",\"data\":\"YWJjZA\"")
+                .ok();
         var shorten = signature(SignedStrings.expire(ExpireMode.SHORTEN, List.of(Town.NOW_MS), hashes));
-        ask(way, "expire", me + ',' + ed + now + ",\"messages\":[\"" + hash + "\"],\"expiry\":" + Town.NOW_MS
-                        + ",\"shorten\":true," + shorten)
+        ask(
+                        way,
+                        "expire",
+                        me + ',' + ed + now + ",\"messages\":[\"" + hash + "\"],\"expiry\":" + Town.NOW_MS
+                                + ",\"shorten\":true," + shorten)
                 .ok();
         assertEquals(Town.NOW_MS, ask(way, "info", "").ok().path("timestamp").longValue());
 
         // iOS
         var signed = signature(SignedStrings.store(Namespace.DIRECT, Town.NOW_MS));
-        ask(way, "store", me + ',' + ed + now + ",\"ttl\":60000,\"data\":\"YWJjZGU=\"," + signed).ok();
+        ask(way, "store", me + ',' + ed + now + ",\"ttl\":60000,\"data\":\"YWJjZGU=\"," + signed)
+                .ok();
         var delete = signature(SignedStrings.delete(hashes)).replace("==", "");
-        ask(way, "delete", me + ',' + upper + now + ",\"required\":true,\"messages\":[\"" + hash + "\"]," + delete).ok();
+        ask(way, "delete", me + ',' + upper + now + ",\"required\":true,\"messages\":[\"" + hash + "\"]," + delete)
+                .ok();
         var all = signature(SignedStrings.deleteAll(new NamespaceScope.All(), Town.NOW_MS));
-        ask(way, "delete_all", me + ',' + upper + now + ",\"namespace\":\"all\"," + all).ok();
+        ask(way, "delete_all", me + ',' + upper + now + ",\"namespace\":\"all\"," + all)
+                .ok();
         var ons = "{\"method\":\"oxend_request\",\"params\":{\"endpoint\":\"ons_resolve\",\"params\":"
                 + "{\"type\":0,\"name_hash\":\"yB7mbm2q1MaczqNZCYguH+71z5jooEMeXA0sncfni+g=\"}}}";
         var name = ask(way, "batch", requests(ons));

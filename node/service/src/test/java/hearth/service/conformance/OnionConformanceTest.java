@@ -79,7 +79,8 @@ class OnionConformanceTest {
         var nonce = new byte[12];
         random.nextBytes(nonce);
         var sealed = Crypto.aesGcmSeal(key, nonce, combined(blob, control), new byte[0]);
-        var ciphertext = ByteBuffer.allocate(12 + sealed.length).put(nonce).put(sealed).array();
+        var ciphertext =
+                ByteBuffer.allocate(12 + sealed.length).put(nonce).put(sealed).array();
         return new Sealed(ciphertext, ephemeral, receiver.x25519());
     }
 
@@ -203,11 +204,11 @@ class OnionConformanceTest {
         var inner = seal(town.node(1), bytes(INFO), "{\"headers\":\"\"}");
         var outer = seal(town.node(0), inner.ciphertext, relay(town.node(1).id(), inner.ephemeral));
 
-        assertEquals(200, inner.open(post(town.node(0), envelope(outer, ",\"hop_no\":14"))).status());
-        failed(
-                400,
-                "onion request max path length exceeded",
-                post(town.node(0), envelope(outer, ",\"hop_no\":15")));
+        assertEquals(
+                200,
+                inner.open(post(town.node(0), envelope(outer, ",\"hop_no\":14")))
+                        .status());
+        failed(400, "onion request max path length exceeded", post(town.node(0), envelope(outer, ",\"hop_no\":15")));
     }
 
     // ---- 3 ----
@@ -287,8 +288,7 @@ class OnionConformanceTest {
             failed(200, "served", post(node, envelope(good, "")));
             assertEquals(1, seen.size());
             assertEquals(
-                    "POST /oxen/v4/lsrpc "
-                            + combined(bytes("blob"), server(port, "/oxen/v4/lsrpc", "http")).length,
+                    "POST /oxen/v4/lsrpc " + combined(bytes("blob"), server(port, "/oxen/v4/lsrpc", "http")).length,
                     seen.getFirst());
 
             var missing = seal(node, bytes("blob"), server(port, "/loki/missing/lsrpc", "http"));

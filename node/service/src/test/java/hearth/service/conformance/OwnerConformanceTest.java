@@ -98,7 +98,13 @@ class OwnerConformanceTest {
         expire(way, ExpireMode.SHORTEN, List.of(later), List.of(one), Map.of(), Map.of(one, stays));
         expire(way, ExpireMode.SHORTEN, List.of(sooner), List.of(one), Map.of(one, sooner), Map.of());
         expire(way, ExpireMode.EXTEND, List.of(stays), List.of(one), Map.of(one, stays), Map.of());
-        expire(way, ExpireMode.SET, List.of(sooner), List.of(two, one, MISSING), Map.of(one, sooner, two, sooner), Map.of());
+        expire(
+                way,
+                ExpireMode.SET,
+                List.of(sooner),
+                List.of(two, one, MISSING),
+                Map.of(one, sooner, two, sooner),
+                Map.of());
         expire(
                 way,
                 ExpireMode.SET,
@@ -192,8 +198,10 @@ class OwnerConformanceTest {
             assertEquals(expected, done.touched());
         }
         for (var member : reply.ok().path("swarm")) {
-            assertEquals(scope instanceof NamespaceScope.All, member.path("deleted").isObject());
-            assertEquals(scope instanceof NamespaceScope.One, member.path("deleted").isArray());
+            assertEquals(
+                    scope instanceof NamespaceScope.All, member.path("deleted").isObject());
+            assertEquals(
+                    scope instanceof NamespaceScope.One, member.path("deleted").isArray());
         }
     }
 
@@ -217,15 +225,12 @@ class OwnerConformanceTest {
         Proof by(SubaccountToken token, Ed25519KeyPair signer, byte[] signed) {
             var owned = Signature.of(signer.sign(token.bytes().toArray()));
             return new Proof(
-                    Signature.of(member.sign(signed)),
-                    Optional.empty(),
-                    Optional.of(new Subaccount(token, owned)));
+                    Signature.of(member.sign(signed)), Optional.empty(), Optional.of(new Subaccount(token, owned)));
         }
 
         TimedProof byOwner(byte[] signed) {
             return new TimedProof(
-                    Town.NOW_MS,
-                    new Proof(Signature.of(owner.sign(signed)), Optional.empty(), Optional.empty()));
+                    Town.NOW_MS, new Proof(Signature.of(owner.sign(signed)), Optional.empty(), Optional.empty()));
         }
 
         Retrieve retrieve(Namespace namespace, Proof proof) {
@@ -264,18 +269,22 @@ class OwnerConformanceTest {
 
         ask(way, group.store(group.by(reader, write))).refused(401, "store signature verification failed");
         ask(way, group.store(group.by(writer, write))).ok();
-        ask(way, group.retrieve(GROUP_MESSAGES, group.by(reader, read(GROUP_MESSAGES)))).ok();
+        ask(way, group.retrieve(GROUP_MESSAGES, group.by(reader, read(GROUP_MESSAGES))))
+                .ok();
         var hashes = List.of(group.store(group.by(writer, write)).hash());
         var deletion = SignedStrings.delete(hashes);
         ask(way, new Delete(group.account, hashes, false, group.by(writer, deletion)))
                 .refused(401, "delete_msgs signature verification failed");
         var delete = new Delete(group.account, hashes, true, group.by(deleter, deletion));
-        assertEquals(Town.SWARM_SIZE, done(delete, ask(way, delete), Deleted.class).size());
+        assertEquals(
+                Town.SWARM_SIZE, done(delete, ask(way, delete), Deleted.class).size());
 
         var foreign = group.token(5, SubaccountToken.READ);
         var any = group.token(5, SubaccountToken.READ | SubaccountToken.ANY_PREFIX);
-        ask(way, group.retrieve(GROUP_MESSAGES, group.by(foreign, read(GROUP_MESSAGES)))).refused(401, refusedRead);
-        ask(way, group.retrieve(GROUP_MESSAGES, group.by(any, read(GROUP_MESSAGES)))).ok();
+        ask(way, group.retrieve(GROUP_MESSAGES, group.by(foreign, read(GROUP_MESSAGES))))
+                .refused(401, refusedRead);
+        ask(way, group.retrieve(GROUP_MESSAGES, group.by(any, read(GROUP_MESSAGES))))
+                .ok();
         ask(way, group.retrieve(GROUP_MESSAGES, group.by(reader, group.member, read(GROUP_MESSAGES))))
                 .refused(401, refusedRead);
 
@@ -283,12 +292,15 @@ class OwnerConformanceTest {
         var revoke = SignedStrings.revokeSubaccount(Town.NOW_MS, tokens);
         ask(way, new RevokeSubaccount(group.account, tokens, new TimedProof(Town.NOW_MS, group.by(deleter, revoke))))
                 .refused(401, "revoke_subaccount signature verification failed");
-        ask(way, new RevokeSubaccount(group.account, tokens, group.byOwner(revoke))).ok();
+        ask(way, new RevokeSubaccount(group.account, tokens, group.byOwner(revoke)))
+                .ok();
         assertEquals(Set.copyOf(tokens), revoked(way, group));
 
-        ask(way, group.retrieve(GROUP_MESSAGES, group.by(reader, read(GROUP_MESSAGES)))).refused(401, refusedRead);
+        ask(way, group.retrieve(GROUP_MESSAGES, group.by(reader, read(GROUP_MESSAGES))))
+                .refused(401, refusedRead);
         ask(way, group.retrieve(NOTICES, group.by(reader, read(NOTICES)))).ok();
-        ask(way, group.retrieve(GROUP_MESSAGES, group.by(writer, read(GROUP_MESSAGES)))).ok();
+        ask(way, group.retrieve(GROUP_MESSAGES, group.by(writer, read(GROUP_MESSAGES))))
+                .ok();
 
         var good = List.of(reader);
         var unrevoke = SignedStrings.unrevokeSubaccount(Town.NOW_MS, good);
@@ -296,14 +308,16 @@ class OwnerConformanceTest {
         for (var member : reply.ok().path("swarm")) {
             assertEquals(1, member.path("count").intValue());
         }
-        ask(way, group.retrieve(GROUP_MESSAGES, group.by(reader, read(GROUP_MESSAGES)))).ok();
+        ask(way, group.retrieve(GROUP_MESSAGES, group.by(reader, read(GROUP_MESSAGES))))
+                .ok();
         assertEquals(Set.of(deleter), revoked(way, group));
     }
 
     private Set<SubaccountToken> revoked(Way way, Group group) throws IOException {
         var proof = group.byOwner(SignedStrings.revokedSubaccounts(Town.NOW_MS));
         var tokens = new HashSet<SubaccountToken>();
-        for (var token : ask(way, new RevokedSubaccounts(group.account, proof)).ok().path("revoked_subaccounts")) {
+        for (var token :
+                ask(way, new RevokedSubaccounts(group.account, proof)).ok().path("revoked_subaccounts")) {
             tokens.add(new SubaccountToken(Bytes.wrap(Base64.getDecoder().decode(token.textValue()))));
         }
         return tokens;

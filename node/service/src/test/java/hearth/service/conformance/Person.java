@@ -31,8 +31,10 @@ final class Person {
     final Account account;
 
     Person() {
-        keys = AccountKeys.fromSeed32(
-                ByteBuffer.allocate(32).putLong(0x48656172).putLong(NUMBER.incrementAndGet()).array());
+        keys = AccountKeys.fromSeed32(ByteBuffer.allocate(32)
+                .putLong(0x48656172)
+                .putLong(NUMBER.incrementAndGet())
+                .array());
         account = keys.id().account();
     }
 

@@ -49,8 +49,7 @@ class StoreConformanceTest {
     }
 
     private Reply ask(Way way, String method, String params) throws IOException {
-        return town.ask(
-                way, town.keeper(alice.account), "{\"method\":\"" + method + "\",\"params\":{" + params + "}}");
+        return town.ask(way, town.keeper(alice.account), "{\"method\":\"" + method + "\",\"params\":{" + params + "}}");
     }
 
     private static String pubkey(Person person) {
@@ -83,8 +82,8 @@ class StoreConformanceTest {
             }
             ask(way, signed).ok();
 
-            var open = new Retrieve(
-                    alice.account, namespace, Optional.empty(), RetrieveLimit.DEFAULT, Optional.empty());
+            var open =
+                    new Retrieve(alice.account, namespace, Optional.empty(), RetrieveLimit.DEFAULT, Optional.empty());
             if (number == -10 || number == -1) {
                 assertTrue(hashes(ask(way, open)).contains(signed.hash().text()));
             } else if (number == 0) {
@@ -92,7 +91,8 @@ class StoreConformanceTest {
             } else {
                 ask(way, open).refused(400, "invalid request: Required field 'signature' missing");
             }
-            assertTrue(hashes(ask(way, alice.retrieve(namespace))).contains(signed.hash().text()));
+            assertTrue(hashes(ask(way, alice.retrieve(namespace)))
+                    .contains(signed.hash().text()));
         }
         ask(way, alice.store(new Namespace(-1), "newest " + way, MINUTE_MS)).ok();
         assertEquals(1, hashes(ask(way, alice.retrieve(new Namespace(-1)))).size());
@@ -105,7 +105,8 @@ class StoreConformanceTest {
         var text = ",\"timestamp\":\"" + Town.NOW_MS + "\",\"ttl\":\"60000\"";
         var time = ",\"timestamp\":" + Town.NOW_MS;
         ask(way, "store", pubkey(alice) + text + data).ok();
-        ask(way, "store", pubkey(alice) + time + ",\"expiry\":" + (Town.NOW_MS + MINUTE_MS) + data).ok();
+        ask(way, "store", pubkey(alice) + time + ",\"expiry\":" + (Town.NOW_MS + MINUTE_MS) + data)
+                .ok();
         ask(way, "store", pubkey(alice) + text + ",\"expiry\":" + (Town.NOW_MS + MINUTE_MS) + data)
                 .refused(400, "invalid request: Cannot specify both 'expiry' and 'ttl'");
         ask(way, "store", pubkey(alice) + time + data)
@@ -123,7 +124,8 @@ class StoreConformanceTest {
         ask(way, "store", pubkey(alice) + text + large(76_801))
                 .refused(400, "invalid request: Message body exceeds maximum allowed length of 76800 bytes");
 
-        ask(way, alice.store(Namespace.DIRECT, "b", Town.NOW_MS + 9_000, MINUTE_MS)).ok();
+        ask(way, alice.store(Namespace.DIRECT, "b", Town.NOW_MS + 9_000, MINUTE_MS))
+                .ok();
         ask(way, alice.store(Namespace.DIRECT, "b", Town.NOW_MS + 11_000, MINUTE_MS))
                 .refused(406, "Timestamp error: check your clock");
     }
@@ -143,13 +145,15 @@ class StoreConformanceTest {
 
         for (var member : fresh.properties()) {
             assertFalse(member.getValue().path("already").asBoolean(), member.toString());
-            assertEquals(Town.NOW_MS + MINUTE_MS, member.getValue().path("expiry").longValue());
+            assertEquals(
+                    Town.NOW_MS + MINUTE_MS, member.getValue().path("expiry").longValue());
         }
         for (var again : List.of(longer, shorter)) {
             for (var member : again.properties()) {
                 assertTrue(member.getValue().path("already").asBoolean(), member.toString());
                 assertEquals(
-                        Town.NOW_MS + 2 * MINUTE_MS, member.getValue().path("expiry").longValue());
+                        Town.NOW_MS + 2 * MINUTE_MS,
+                        member.getValue().path("expiry").longValue());
             }
         }
         assertEquals(List.of(first.hash().text()), hashes(ask(way, alice.retrieve(Namespace.DIRECT))));
@@ -198,9 +202,13 @@ class StoreConformanceTest {
         assertTrue(one.ok().path("more").booleanValue());
         assertEquals(all, hashes(page(way, Optional.empty(), RetrieveLimit.part(1))));
         assertEquals(all, hashes(page(way, Optional.empty(), RetrieveLimit.part(5))));
-        assertFalse(page(way, Optional.empty(), RetrieveLimit.part(5)).ok().path("more").booleanValue());
+        assertFalse(page(way, Optional.empty(), RetrieveLimit.part(5))
+                .ok()
+                .path("more")
+                .booleanValue());
         assertEquals(all.subList(0, 1), hashes(page(way, Optional.empty(), new RetrieveLimit(0, 1))));
-        assertEquals(all.subList(2, 4), hashes(page(way, Optional.of(new MessageHash(all.get(1))), RetrieveLimit.DEFAULT)));
+        assertEquals(
+                all.subList(2, 4), hashes(page(way, Optional.of(new MessageHash(all.get(1))), RetrieveLimit.DEFAULT)));
         assertEquals(all, hashes(page(way, Optional.of(elsewhere.hash()), RetrieveLimit.DEFAULT)));
         assertEquals(all, hashes(page(way, Optional.of(new MessageHash("A".repeat(43))), RetrieveLimit.DEFAULT)));
         var signed = alice.retrieve(Namespace.DIRECT).params();
@@ -209,7 +217,8 @@ class StoreConformanceTest {
             assertEquals(all, hashes(ask(way, "retrieve", inner(signed))));
         }
         signed.put("last_hash", "A".repeat(42));
-        ask(way, "retrieve", inner(signed)).refused(400, "invalid request: Invalid last_hash: expected base64 (43 chars)");
+        ask(way, "retrieve", inner(signed))
+                .refused(400, "invalid request: Invalid last_hash: expected base64 (43 chars)");
     }
 
     private static JsonNode parse(String json) {

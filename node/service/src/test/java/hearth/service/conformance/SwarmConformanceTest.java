@@ -54,11 +54,15 @@ class SwarmConformanceTest {
             var took = Duration.ofNanos(System.nanoTime() - before);
             var swarm = reply.ok().path("swarm");
             assertEquals(Town.SWARM_SIZE, swarm.size());
-            assertEquals("{\"failed\":true,\"timeout\":true}", swarm.path(away.id().hex()).toString());
+            assertEquals(
+                    "{\"failed\":true,\"timeout\":true}",
+                    swarm.path(away.id().hex()).toString());
             assertTrue(swarm.path(town.keeper(alice.account, 1).id().hex()).has("signature"));
             assertTrue(took.compareTo(Duration.ofSeconds(20)) < 0, "took " + took);
             var other = town.ask(way, town.keeper(alice.account, 1), alice.retrieve(Namespace.DIRECT));
-            assertEquals(store.hash().text(), other.ok().path("messages").path(0).path("hash").textValue());
+            assertEquals(
+                    store.hash().text(),
+                    other.ok().path("messages").path(0).path("hash").textValue());
         } finally {
             town.nodes.restart(index);
         }
@@ -76,8 +80,7 @@ class SwarmConformanceTest {
                     node, "/storage_rpc/v1", "{\"method\":\"info\",\"params\":{}}".getBytes(StandardCharsets.UTF_8));
 
             assertEquals(200, ping.status());
-            assertEquals(
-                    Base64.getEncoder().encodeToString(node.id().bytes()), ping.header("x-oxen-snode-pubkey"));
+            assertEquals(Base64.getEncoder().encodeToString(node.id().bytes()), ping.header("x-oxen-snode-pubkey"));
             assertEquals("503 Service node is not ready: not done syncing\n", request.status() + " " + request.body());
         } finally {
             town.registry().replace(before);
@@ -97,18 +100,20 @@ class SwarmConformanceTest {
         var swarm = town.swarm(alice.account).id();
         var newcomer = town.stranger(alice.account);
         try {
-            town.registry().replace(before.stream()
-                    .map(node -> node.id().equals(newcomer.id()) ? node.withSwarm(swarm) : node)
-                    .toList());
+            town.registry()
+                    .replace(before.stream()
+                            .map(node -> node.id().equals(newcomer.id()) ? node.withSwarm(swarm) : node)
+                            .toList());
             for (var way : Way.values()) {
                 arrives(way, newcomer, alice, direct);
                 arrives(way, newcomer, alice, profile);
             }
 
             // Now everybody is in the other swarm, and alice's is gone.
-            town.registry().replace(before.stream()
-                    .map(node -> node.withSwarm(newcomer.swarm()))
-                    .toList());
+            town.registry()
+                    .replace(before.stream()
+                            .map(node -> node.withSwarm(newcomer.swarm()))
+                            .toList());
             for (var node : before) {
                 arrives(Way.DIRECT, node, alice, direct);
                 arrives(Way.DIRECT, node, alice, profile);

@@ -53,10 +53,7 @@ final class Town implements AutoCloseable {
             Files.writeString(own.resolve("node.key"), SEEDS.get(i));
         }
         var limits = NodeLimits.DEFAULT.withTimeouts(Duration.ofSeconds(5), RELAY_TIMEOUT, RELAY_TIMEOUT);
-        var config = Config.of(NODES, folder)
-                .withSwarms(2)
-                .withLimits(limits)
-                .withServerAddressesAllowed(_ -> true);
+        var config = Config.of(NODES, folder).withSwarms(2).withLimits(limits).withServerAddressesAllowed(_ -> true);
         nodes = Neighbourhood.start(config, clock, random);
     }
 
@@ -77,7 +74,8 @@ final class Town implements AutoCloseable {
         private static void closeAndDelete(Town town, Path folder) {
             town.close();
             try (var files = Files.walk(folder)) {
-                files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+                files.sorted((a, b) -> b.compareTo(a))
+                        .forEach(file -> file.toFile().delete());
             } catch (IOException _) {
                 // It lies in the folder for temporary files.
             }
@@ -152,8 +150,7 @@ final class Town implements AutoCloseable {
 
     private Reply onion(List<NodeInfo> path, NodeInfo destination, String request) throws IOException {
         try {
-            var built = onions.toNode(
-                    path, destination, request.getBytes(StandardCharsets.UTF_8), EncType.AES_GCM);
+            var built = onions.toNode(path, destination, request.getBytes(StandardCharsets.UTF_8), EncType.AES_GCM);
             var first = path.isEmpty() ? destination : path.getFirst();
             var answer = post(first, "/onion_req/v2", built.body().toArray());
             if (answer.status() != 200) {

@@ -95,8 +95,8 @@ class MonitorsTest {
 
     private StoredMessage arrives(Namespace namespace, String text) {
         var data = text.getBytes(StandardCharsets.UTF_8);
-        var message = new StoredMessage(
-                MessageHash.of(ACCOUNT, namespace, data), NOW_MS, NOW_MS + 60_000, Bytes.wrap(data));
+        var message =
+                new StoredMessage(MessageHash.of(ACCOUNT, namespace, data), NOW_MS, NOW_MS + 60_000, Bytes.wrap(data));
         monitors.arrived(ACCOUNT, namespace, message);
         return message;
     }
@@ -189,8 +189,8 @@ class MonitorsTest {
 
         var reply = BtCodec.decode(monitors.subscribe(
                         listener,
-                        Bytes.wrap(BtCodec.encode(Bt.list(
-                                request(false, Namespace.DIRECT), Bt.dict(bad), Bt.text("no dictionary")))))
+                        Bytes.wrap(BtCodec.encode(
+                                Bt.list(request(false, Namespace.DIRECT), Bt.dict(bad), Bt.text("no dictionary")))))
                 .toArray());
 
         var replies = ((Bt.List) reply).items();
@@ -247,7 +247,9 @@ class MonitorsTest {
 
             assertEquals(
                     flags == SubaccountToken.READ ? success() : Bt.of(5),
-                    flags == SubaccountToken.READ ? reply : reply.find("errcode").orElseThrow());
+                    flags == SubaccountToken.READ
+                            ? reply
+                            : reply.find("errcode").orElseThrow());
         }
     }
 
@@ -278,7 +280,8 @@ class MonitorsTest {
 
         clock.advance(MonitorRequest.LIFE);
         assertEquals(success(), subscribe(request(false, Namespace.DIRECT)));
-        assertThrows(IllegalArgumentException.class, () -> new Monitors(
-                new Membership(NodeId.of(new byte[32]), registry), clock, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Monitors(new Membership(NodeId.of(new byte[32]), registry), clock, 0));
     }
 }

@@ -109,8 +109,7 @@ class SwarmWorkTest {
 
     private PeerReply kept(NodeKeys member) {
         var hash = message().hash();
-        var signature = Signature.of(
-                member.signing().sign(SignedStrings.stored(hash)));
+        var signature = Signature.of(member.signing().sign(SignedStrings.stored(hash)));
         return new PeerReply.Parts(new MemberReply.Kept(hash, NOW_MS + 60_000, true, signature).toPeer());
     }
 
@@ -127,7 +126,8 @@ class SwarmWorkTest {
         assertEquals(NOW_MS, swarm.path(own.id().hex()).path("t").longValue());
         assertTrue(swarm.path(one.id().hex()).path("already").booleanValue());
         assertEquals(
-                "{\"failed\":true,\"bad_peer_response\":true}", swarm.path(two.id().hex()).toString());
+                "{\"failed\":true,\"bad_peer_response\":true}",
+                swarm.path(two.id().hex()).toString());
         assertEquals(List.of(), missed);
     }
 
@@ -140,7 +140,9 @@ class SwarmWorkTest {
         var swarm = tree(node.answer(message().toJson())).path("swarm");
 
         for (var away : List.of(one, two)) {
-            assertEquals("{\"failed\":true,\"timeout\":true}", swarm.path(away.id().hex()).toString());
+            assertEquals(
+                    "{\"failed\":true,\"timeout\":true}",
+                    swarm.path(away.id().hex()).toString());
             assertTrue(missed.contains(away.id() + " " + ALICE + " store"));
         }
     }
@@ -151,7 +153,8 @@ class SwarmWorkTest {
                 Bytes.of("406".getBytes(StandardCharsets.US_ASCII)),
                 Bytes.of("Timestamp error: check your clock".getBytes(StandardCharsets.US_ASCII))));
 
-        var swarm = tree(node(store, (_, _) -> refusal).answer(message().toJson())).path("swarm");
+        var swarm =
+                tree(node(store, (_, _) -> refusal).answer(message().toJson())).path("swarm");
 
         assertEquals(
                 "{\"failed\":true,\"code\":\"406\",\"reason\":\"Timestamp error: check your clock\"}",
@@ -162,8 +165,10 @@ class SwarmWorkTest {
     void aStoreThatFailsIsAFailureOfOneMemberAndOfAllIsAnError() {
         var broken = new FailingStore();
 
-        var some = node(broken, (peer, _) -> kept(peer.equals(one.id()) ? one : two)).answer(message().toJson());
-        var none = node(broken, (_, _) -> new PeerReply.TimedOut()).answer(message().toJson());
+        var some = node(broken, (peer, _) -> kept(peer.equals(one.id()) ? one : two))
+                .answer(message().toJson());
+        var none = node(broken, (_, _) -> new PeerReply.TimedOut())
+                .answer(message().toJson());
 
         assertEquals(200, some.status());
         assertEquals(500, none.status());
@@ -228,7 +233,9 @@ class SwarmWorkTest {
         var dict = BtCodec.decodeDict(asBt.getFirst().toArray());
         assertEquals(1, asBt.size());
         assertEquals(64, dict.dict("swarm").dict(own.id().hex()).bytes("signature").length);
-        assertEquals(NOW_MS, Json.parse(asJson.getFirst().toArray()).path("timestamp").longValue());
+        assertEquals(
+                NOW_MS,
+                Json.parse(asJson.getFirst().toArray()).path("timestamp").longValue());
         assertEquals(List.of("400", "no method fly"), texts(refused));
         assertEquals(List.of("400", "invalid body: expected json or bt_dict"), texts(neither));
         assertEquals("info", RequestParser.parse(new GetInfo().toJson()).method());

@@ -318,6 +318,22 @@ abstract class MessageStoreContract {
     }
 
     @Test
+    void manyMessagesAreChangedAndDeletedAtOnce() {
+        var all = new ArrayList<MessageHash>();
+        for (var i = 0; i < 1_001; i++) {
+            all.add(put(Namespace.DIRECT, "number " + i).hash());
+        }
+        var wishes = all.stream().map(hash -> new Wish(hash, EXPIRY + 500_000)).toList();
+
+        assertEquals(
+                Set.copyOf(all),
+                store.expire(ALICE, wishes, ExpireMode.SET).updated().keySet());
+        assertEquals(1_001, store.expiries(ALICE, all).size());
+        assertEquals(Set.copyOf(all), store.delete(ALICE, all));
+        assertEquals(0, store.count());
+    }
+
+    @Test
     void nobodyDeletesTheMessagesOfAnother() {
         var message = put(Namespace.DIRECT, "mine");
 

@@ -151,10 +151,12 @@ class SqliteMessageStoreTest extends MessageStoreContract {
         assertEquals(2, store.count());
         assertEquals(
                 List.of(mine),
-                store.after(ALICE, Namespace.DIRECT, Optional.empty(), 10, PLENTY).messages());
+                store.after(ALICE, Namespace.DIRECT, Optional.empty(), 10, PLENTY)
+                        .messages());
         assertEquals(
                 List.of(alike),
-                store.after(other, Namespace.DIRECT, Optional.empty(), 10, PLENTY).messages());
+                store.after(other, Namespace.DIRECT, Optional.empty(), 10, PLENTY)
+                        .messages());
         assertEquals(Set.of(), store.delete(other, List.of(mine.hash())));
         assertEquals(Set.of(alike.hash()), store.delete(other, List.of(alike.hash(), mine.hash())));
         assertEquals(1, store.count());
