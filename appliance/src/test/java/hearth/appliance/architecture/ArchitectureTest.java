@@ -162,6 +162,7 @@ class ArchitectureTest {
         onlyIn("com.google.zxing..", "hearth.web..");
         onlyIn("picocli..", "hearth.appliance.command..");
         onlyIn("org.sqlite..", "hearth.sqlite..");
+        onlyIn("com.github.luben..", "hearth.client.config..");
         // The start-up rehearsal opens the pages as a browser would.
         onlyIn("java.net.http..", "hearth.client..", "hearth.appliance");
         onlyIn("com.sun.net.httpserver..");
