@@ -19,14 +19,17 @@ import hearth.client.store.Contact;
 import hearth.client.store.RowCipher;
 import hearth.client.sync.Changes;
 import hearth.client.sync.Checkpoints;
+import hearth.client.sync.ConfigSync;
+import hearth.client.sync.Configs;
 import hearth.client.sync.Conversing;
 import hearth.client.sync.Inbox;
 import hearth.client.sync.Outbox;
 import hearth.client.sync.OutboxSettings;
 import hearth.client.sync.Own;
+import hearth.client.sync.People;
 import hearth.client.sync.PollSettings;
 import hearth.client.sync.Poller;
-import hearth.client.sync.Profile;
+import hearth.client.sync.ProfileKeeper;
 import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
 import hearth.protocol.account.AccountKeys;
@@ -35,6 +38,7 @@ import hearth.protocol.account.RecoveryPhraseException;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.MessageCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,8 +59,6 @@ public final class Engine implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
-    private static final String NAME = "profile.name";
-    private static final String NAME_UPDATED = "profile.updated";
     private static final String RESTORED = "account.restored";
 
     private final AccountRef ref;
@@ -65,12 +67,13 @@ public final class Engine implements AutoCloseable {
     private final EventHub events;
     private final Network network;
     private final Outbox outbox;
+    private final ConfigSync configSync;
+    private final ProfileKeeper profile;
     private final Poller poller;
     private final Conversing conversing;
     private final Views views;
     private final boolean restored;
     private final AtomicBoolean wasReady = new AtomicBoolean();
-    private volatile Profile profile;
 
     private Engine(
             EngineEnvironment environment,
@@ -84,7 +87,6 @@ public final class Engine implements AutoCloseable {
         var name = ref.text().substring(0, 4);
         var settings = environment.settings();
         var chance = new SharedChance(environment.chance());
-        profile = loadProfile(database);
         restored = database.read(tx -> database.meta().get(tx, RESTORED)).isPresent();
         events = new EventHub(name);
         network = new Network(
@@ -107,28 +109,34 @@ public final class Engine implements AutoCloseable {
                 keys.id().account(),
                 this::networkChanged,
                 () -> events.report(new EngineEvent.PathChanged()));
+        var configs = new Configs(keys, database, network.time());
+        var reports = new Reports();
         own = new Own(
-                keys, database, new MessageCodec(environment.secrets()), network.time(), new Reports(), checkpoints);
+                keys,
+                database,
+                configs,
+                new People(keys.id(), database, configs, chance),
+                new MessageCodec(environment.secrets()),
+                network.time(),
+                reports,
+                checkpoints);
+        profile = new ProfileKeeper(database, configs, reports);
         outbox = new Outbox(
                 name,
                 own,
                 network,
                 new OutboxSettings(settings.retryFirst(), settings.retryMax(), settings.sendersMax()),
                 chance);
-        poller = new Poller(
-                name,
-                own,
-                network,
-                new Inbox(own, chance),
-                new PollSettings(
-                        settings.waitMax(),
-                        settings.pollFast(),
-                        settings.pollSlow(),
-                        settings.secondLook(),
-                        settings.retryFirst(),
-                        settings.retryMax()),
-                chance);
-        conversing = new Conversing(own, outbox, () -> profile, environment.secrets(), chance);
+        var polling = new PollSettings(
+                settings.waitMax(),
+                settings.pollFast(),
+                settings.pollSlow(),
+                settings.secondLook(),
+                settings.retryFirst(),
+                settings.retryMax());
+        configSync = new ConfigSync(name, own, network, outbox, profile, polling, this::stateIsKnown);
+        poller = new Poller(name, own, network, new Inbox(own), configSync::isPulled, polling, chance);
+        conversing = new Conversing(own, outbox, profile::current, environment.secrets());
         views = new Views(database, keys.id(), outbox::progress);
     }
 
@@ -151,7 +159,7 @@ public final class Engine implements AutoCloseable {
      * {@link #restoration}.
      *
      * @param words       as typed
-     * @param displayName used from now on: the account's own is not fetched yet by this version
+     * @param displayName used until the account's own name is fetched, and if it has none
      * @throws RecoveryPhraseException if the words are no recovery phrase; says which one is wrong
      */
     public static Engine restore(EngineEnvironment environment, OpenVault vault, String words, String displayName)
@@ -193,13 +201,9 @@ public final class Engine implements AutoCloseable {
         var database = database(environment, vault, ref);
         try {
             database.update(tx -> {
-                database.meta().putText(tx, NAME, name);
                 // The oldest possible time: whatever name the account has elsewhere is newer than a guess made here.
-                database.meta()
-                        .putText(
-                                tx,
-                                NAME_UPDATED,
-                                restored ? "1" : seconds(environment.clock().millis()));
+                ProfileKeeper.begin(
+                        database, tx, name, restored ? 1 : environment.clock().millis() / 1_000);
                 if (restored) {
                     database.meta().putText(tx, RESTORED, "yes");
                 }
@@ -226,6 +230,7 @@ public final class Engine implements AutoCloseable {
             engine.events.start();
             engine.network.start();
             engine.outbox.start();
+            engine.configSync.start();
             engine.poller.start();
             LOG.log(System.Logger.Level.INFO, "Account {0} is open", ref);
             return engine;
@@ -254,17 +259,12 @@ public final class Engine implements AutoCloseable {
 
     /** The name the account shows to others. */
     public String displayName() {
-        return profile.name();
+        return profile.current().name();
     }
 
     /** Shows another name from now on; {@link DisplayName#isAllowed} must allow it. Others see it with the next message. */
     public void setDisplayName(String name) {
-        var next = new Profile(allowed(name), own.time().nowMs() / 1_000);
-        database.update(tx -> {
-            database.meta().putText(tx, NAME, next.name());
-            database.meta().putText(tx, NAME_UPDATED, Long.toString(next.updatedSeconds()));
-        });
-        profile = next;
+        profile.setName(allowed(name), own.time().nowMs());
     }
 
     /** The 13 words that are the account. Secret. */
@@ -294,17 +294,18 @@ public final class Engine implements AutoCloseable {
         }
         var counts = views.counts();
         return Optional.of(new Restoration(
-                poller.lastFetched().isEmpty(), counts[0], counts[1], List.of(Restoration.Missing.values())));
+                !configSync.isPulled() || poller.lastFetched().isEmpty(), counts[0], counts[1], List.of(Restoration.Missing.values())));
     }
 
-    /** Every conversation that is no open request, the one with the newest message first. */
+    /** Every conversation that is no open request and not hidden: pinned ones, then the one with the newest message first. */
     public List<ConversationSummary> conversations() {
-        return views.list(contact -> contact.self() || contact.approved());
+        return views.list(contact -> isShown(contact) && (contact.self() || contact.approved()));
     }
 
     /** Conversations begun by people who are neither accepted nor blocked, the newest first. */
     public List<ConversationSummary> requests() {
-        return views.list(contact -> !contact.self() && !contact.approved() && !contact.blocked());
+        return views.list(
+                contact -> !contact.self() && !contact.approved() && !contact.blocked() && isShown(contact));
     }
 
     /** Conversations with blocked people. */
@@ -383,6 +384,36 @@ public final class Engine implements AutoCloseable {
         conversing.markRead(conversation, upTo);
     }
 
+    /** Marks a conversation as unread, here and on other devices, until it is read again. */
+    public void markUnread(ConversationId conversation) {
+        conversing.markUnread(conversation);
+    }
+
+    /**
+     * Calls a person by another name on this account's devices; they never hear of it.
+     *
+     * @param nickname at most {@value DisplayName#BYTES_MAX} bytes of UTF-8 after trimming; empty takes it away
+     */
+    public void setNickname(ConversationId conversation, String nickname) {
+        var name = nickname.strip().isEmpty() ? "" : allowed(nickname);
+        conversing.mark(conversation, marks -> marks.withNickname(name));
+    }
+
+    /** Keeps a conversation at the top of the list, or not. */
+    public void setPinned(ConversationId conversation, boolean pinned) {
+        conversing.mark(conversation, marks -> marks.withPriority(pinned ? 1 : 0));
+    }
+
+    /** Takes a conversation out of the list until something is written in it again; its messages stay. */
+    public void hide(ConversationId conversation) {
+        conversing.mark(conversation, marks -> marks.withPriority(-1));
+    }
+
+    /** Wants no notifications of a conversation before {@code until}; a time in the past ends that. */
+    public void mute(ConversationId conversation, Instant until) {
+        conversing.mark(conversation, marks -> marks.withMuteUntilSeconds(Math.max(0, until.getEpochSecond())));
+    }
+
     /** The path that the account's messages are fetched through. */
     public PathView path() {
         return network.path();
@@ -412,6 +443,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         poller.close();
+        configSync.close();
         outbox.close();
         network.close();
         events.close();
@@ -432,18 +464,19 @@ public final class Engine implements AutoCloseable {
                 && network.time().isKnown();
         if (!wasReady.getAndSet(isReady) && isReady) {
             outbox.networkIsBack();
+            configSync.wake();
             poller.wake();
         }
     }
 
-    private static Profile loadProfile(AccountDatabase database) {
-        return database.read(tx -> new Profile(
-                database.meta().text(tx, NAME).orElse(""),
-                database.meta().text(tx, NAME_UPDATED).map(Long::parseLong).orElse(0L)));
+    /** Hidden conversations, and people of whom there is nothing but an entry, are in no list. */
+    private static boolean isShown(Contact contact) {
+        return contact.marks().priority() >= 0;
     }
 
-    private static String seconds(long ms) {
-        return Long.toString(ms / 1_000);
+    private void stateIsKnown() {
+        poller.wake();
+        events.report(new EngineEvent.NetworkChanged());
     }
 
     private static String allowed(String displayName) {
@@ -470,6 +503,11 @@ public final class Engine implements AutoCloseable {
         @Override
         public void conversationChanged(ConversationId conversation) {
             events.report(new EngineEvent.ConversationChanged(conversation));
+        }
+
+        @Override
+        public void profileChanged() {
+            events.report(new EngineEvent.ProfileChanged());
         }
 
         @Override

@@ -22,6 +22,9 @@ public sealed interface EngineEvent {
     /** Name, standing, unread count or existence of a conversation changed. */
     record ConversationChanged(ConversationId conversation) implements EngineEvent {}
 
+    /** The account's own name changed, here or on another device. */
+    record ProfileChanged() implements EngineEvent {}
+
     /** The state of the network changed. */
     record NetworkChanged() implements EngineEvent {}
 

@@ -14,8 +14,7 @@ public record Restoration(boolean fetching, int conversations, int messages, Lis
 
     /** Parts of an account that live elsewhere. */
     public enum Missing {
-        CONTACTS("Contacts, their nicknames and who is blocked are not fetched yet by this version."),
-        SETTINGS("Your name, picture and settings are not fetched yet by this version."),
+        PICTURES("Profile pictures are not fetched yet by this version."),
         GROUPS("Groups are not fetched yet by this version."),
         COMMUNITIES("Communities are not fetched yet by this version."),
         OLDER_MESSAGES("Messages older than 14 days stay on your other device: the network does not keep them.");

@@ -40,9 +40,9 @@ final class Views {
         this.progress = progress;
     }
 
-    /** Conversations that {@code wanted} picks, the one with the newest message first. */
+    /** Conversations that {@code wanted} picks: pinned ones, then the one with the newest message first. */
     List<ConversationSummary> list(Predicate<Contact> wanted) {
-        record Line(ConversationSummary summary, long newest) {}
+        record Line(ConversationSummary summary, long priority, long newest) {}
         return database
                 .read(tx -> {
                     var lines = new ArrayList<Line>();
@@ -51,13 +51,16 @@ final class Views {
                             var last = database.messages().last(tx, contact);
                             lines.add(new Line(
                                     summary(tx, contact, last),
+                                    contact.marks().priority(),
                                     last.map(StoredMessage::orderAt).orElse(Long.MIN_VALUE)));
                         }
                     }
                     return lines;
                 })
                 .stream()
-                .sorted(Comparator.comparingLong(Line::newest).reversed())
+                .sorted(Comparator.comparingLong(Line::priority)
+                        .thenComparingLong(Line::newest)
+                        .reversed())
                 .map(Line::summary)
                 .toList();
     }
@@ -126,7 +129,12 @@ final class Views {
                 contact.title(),
                 contact.standing(),
                 last.map(message -> view(contact, message)),
-                contact.standing() == Standing.BLOCKED ? 0 : database.messages().unread(tx, contact));
+                contact.standing() == Standing.BLOCKED ? 0 : database.messages().unread(tx, contact),
+                contact.marks().unread(),
+                contact.marks().priority() > 0,
+                contact.marks().muteUntilSeconds() > 0
+                        ? Optional.of(Instant.ofEpochSecond(contact.marks().muteUntilSeconds()))
+                        : Optional.empty());
     }
 
     private MessageView view(Contact contact, StoredMessage message) {

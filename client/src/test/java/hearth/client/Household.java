@@ -9,6 +9,7 @@ import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
 import hearth.client.vault.PasswordCost;
 import hearth.client.vault.Vault;
+import hearth.protocol.account.RecoveryPhraseException;
 import hearth.protocol.id.SessionId;
 import hearth.testkit.Seeds;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** People with engines on one simulated network, all in one process. */
@@ -84,12 +86,26 @@ final class Household implements AutoCloseable {
         return member;
     }
 
+    /** The account of somebody, on another box as well. */
+    Member restore(String name, Member who, String displayName) throws RecoveryPhraseException {
+        var member = visitor(name);
+        var words = String.join(" ", who.engine.recoveryWords());
+        member.engine = Engine.restore(member.environment(), member.vault, words, displayName);
+        member.ref = member.engine.ref();
+        return member;
+    }
+
     /** Waits until something holds; fails after 20 s. */
     static void await(String what, BooleanSupplier holds) {
+        await(what, holds, () -> "");
+    }
+
+    /** As {@link #await}; {@code state} says how things are if it fails. */
+    static void await(String what, BooleanSupplier holds, Supplier<String> state) {
         var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Not within 20 s: " + what);
+                throw new AssertionError("Not within 20 s: " + what + ' ' + state.get());
             }
             pause(5);
         }

@@ -142,6 +142,32 @@ public final class SwarmCalls {
         };
     }
 
+    /** Asks one particular node several things at once: a batch, or a sequence that ends with the first failure. */
+    public SwarmReply<List<RpcAnswer>> askAll(NodeInfo member, List<NodeInfo> members, StorageRequest.Meta requests)
+            throws InterruptedException {
+        var unwanted = new HashSet<NodeId>();
+        members.forEach(node -> unwanted.add(node.id()));
+        var result = calls.call(member, unwanted, requests.toJson(), timeout);
+        outcome.accept(result);
+        return switch (result) {
+            case CallResult.Failed(var obstacle) -> {
+                if (obstacle instanceof Obstacle.NoPath) {
+                    health.strike(member.id());
+                }
+                yield new SwarmReply.NotReached<>(obstacle);
+            }
+            case CallResult.Answered answered -> new SwarmReply.Answered<>(member, readAll(answered));
+        };
+    }
+
+    private static RpcReply<List<RpcAnswer>> readAll(CallResult.Answered answered) {
+        try {
+            return ReplyReader.batch(RpcAnswer.text(answered.status(), answered.body()));
+        } catch (FormatException malformed) {
+            return new RpcReply.Failed<>(Status.INTERNAL_SERVER_ERROR, "Answer cannot be read");
+        }
+    }
+
     /** The account belongs to another swarm. Returns whether that one has anybody to ask. */
     public boolean follow(Account account, Swarm swarm) {
         var known = pool.move(account, swarm);

@@ -17,6 +17,7 @@ import hearth.protocol.id.SessionId;
  * @param blocked        this account wants nothing from them
  * @param self           whether {@code peer} is this account
  * @param readRank       rank of the last read message; 0 for none
+ * @param marks          what the member made of the conversation
  */
 public record Contact(
         long row,
@@ -28,7 +29,49 @@ public record Contact(
         boolean approvedMe,
         boolean blocked,
         boolean self,
-        long readRank) {
+        long readRank,
+        Marks marks) {
+
+    /**
+     * What the member made of a conversation; the account's other devices know it too.
+     *
+     * @param nickname         as the member calls the person; empty if not at all
+     * @param priority         0 as usual, more if pinned, below 0 if hidden
+     * @param muteUntilSeconds no notifications before this time, in seconds; 0 if not muted
+     * @param unread           whether the member marked it unread
+     * @param createdSeconds   when the first message came or went, in seconds; 0 if unknown
+     */
+    public record Marks(String nickname, long priority, long muteUntilSeconds, boolean unread, long createdSeconds) {
+
+        /** A conversation that nothing was done with. */
+        public static final Marks NONE = new Marks("", 0, 0, false, 0);
+
+        public Marks withNickname(String value) {
+            return new Marks(value, priority, muteUntilSeconds, unread, createdSeconds);
+        }
+
+        public Marks withPriority(long value) {
+            return new Marks(nickname, value, muteUntilSeconds, unread, createdSeconds);
+        }
+
+        public Marks withMuteUntilSeconds(long value) {
+            return new Marks(nickname, priority, value, unread, createdSeconds);
+        }
+
+        public Marks withUnread(boolean value) {
+            return new Marks(nickname, priority, muteUntilSeconds, value, createdSeconds);
+        }
+
+        public Marks withCreatedSeconds(long value) {
+            return new Marks(nickname, priority, muteUntilSeconds, unread, value);
+        }
+
+        /** Names nobody. */
+        @Override
+        public String toString() {
+            return "Marks";
+        }
+    }
 
     /** The same in one word. */
     public Standing standing() {
@@ -44,19 +87,28 @@ public record Contact(
         return approvedMe ? Standing.MUTUAL : Standing.AWAITING_REPLY;
     }
 
-    /** The name, or the short form of the id while there is none. */
+    /** The nickname, or the name, or the short form of the id while there is none. */
     public String title() {
+        if (!marks.nickname().isEmpty()) {
+            return marks.nickname();
+        }
         return name.isEmpty() ? peer.toString() : name;
     }
 
     /** With other flags. */
     public Contact with(boolean newApproved, boolean newApprovedMe, boolean newBlocked) {
-        return new Contact(row, id, peer, name, profileUpdated, newApproved, newApprovedMe, newBlocked, self, readRank);
+        return new Contact(row, id, peer, name, profileUpdated, newApproved, newApprovedMe, newBlocked, self, readRank, marks);
     }
 
     /** With another profile. */
     public Contact withProfile(String newName, long updated) {
-        return new Contact(row, id, peer, newName, updated, approved, approvedMe, blocked, self, readRank);
+        return new Contact(row, id, peer, newName, updated, approved, approvedMe, blocked, self, readRank, marks);
+    }
+
+    /** With other marks. */
+    public Contact withMarks(Marks value) {
+        return new Contact(
+                row, id, peer, name, profileUpdated, approved, approvedMe, blocked, self, readRank, value);
     }
 
     /** Names no person. */

@@ -12,7 +12,11 @@ import java.util.Optional;
 public final class ConversationTable {
 
     private static final String TABLE = "conversations";
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Without marks. */
+    private static final int FORMAT_OLD = 1;
+
     private static final String COLUMNS = "id, ref, approved, approved_me, blocked, read_rank, secret";
 
     private final RowCipher cipher;
@@ -48,7 +52,7 @@ public final class ConversationTable {
 
     /** Begins a conversation with somebody there is none with yet: nothing agreed, nothing read. */
     public Contact add(Tx tx, ConversationId id, SessionId peer, boolean self) throws SQLException {
-        var contact = new Contact(tx.nextId(TABLE), id, peer, "", 0, false, false, false, self, 0);
+        var contact = new Contact(tx.nextId(TABLE), id, peer, "", 0, false, false, false, self, 0, Contact.Marks.NONE);
         tx.update(
                 "INSERT INTO conversations (id, ref, who, approved, approved_me, blocked, read_rank, secret)"
                         + " VALUES (?, ?, ?, 0, 0, 0, 0, ?)",
@@ -98,6 +102,11 @@ public final class ConversationTable {
                         .bool(contact.self())
                         .text(contact.name())
                         .number(contact.profileUpdated())
+                        .text(contact.marks().nickname())
+                        .number(contact.marks().priority())
+                        .number(contact.marks().muteUntilSeconds())
+                        .bool(contact.marks().unread())
+                        .number(contact.marks().createdSeconds())
                         .done());
     }
 
@@ -108,10 +117,18 @@ public final class ConversationTable {
         var approvedMe = row.getBoolean("approved_me");
         var blocked = row.getBoolean("blocked");
         var readRank = row.getLong("read_rank");
-        return Unpacker.read(cipher.open(TABLE, id, row.getBytes("secret")), FORMAT, in -> {
+        var plain = cipher.open(TABLE, id, row.getBytes("secret"));
+        var format = plain.length > 0 && plain[0] == FORMAT_OLD ? FORMAT_OLD : FORMAT;
+        return Unpacker.read(plain, format, in -> {
             var peer = sessionId(in.text());
             var self = in.bool();
-            return new Contact(id, ref, peer, in.text(), in.number(), approved, approvedMe, blocked, self, readRank);
+            var name = in.text();
+            var profileUpdated = in.number();
+            var marks = format == FORMAT_OLD
+                    ? Contact.Marks.NONE
+                    : new Contact.Marks(in.text(), in.number(), in.number(), in.bool(), in.number());
+            return new Contact(
+                    id, ref, peer, name, profileUpdated, approved, approvedMe, blocked, self, readRank, marks);
         });
     }
 

@@ -142,6 +142,20 @@ public final class MessageTable {
                 contact.readRank());
     }
 
+    /** The rank of the last message that is not later than {@code orderAt}, ms; 0 if there is none. */
+    public long lastRankUpTo(Tx tx, Contact contact, long orderAt) throws SQLException {
+        return Ranks.lastUpTo(new NeighboursInTable(tx, contact), orderAt);
+    }
+
+    /** The message at a rank. */
+    public Optional<StoredMessage> at(Tx tx, Contact contact, long rank) throws SQLException {
+        return tx.first(
+                this::message,
+                "SELECT " + COLUMNS + " FROM messages WHERE conversation = ? AND rank = ?",
+                contact.row(),
+                rank);
+    }
+
     /** Whether this account has written anything here. */
     public boolean hasOutgoing(Tx tx, Contact contact) throws SQLException {
         return tx.number(

@@ -39,9 +39,34 @@ final class Ranks {
             var rank = newest.get().rank();
             return rank < Long.MAX_VALUE - GAP ? Optional.of(rank + GAP) : Optional.empty();
         }
+        var between = split(neighbours, orderAt, newest.get().rank());
+        var low = between.low();
+        var high = between.high();
+        if (low == 0) {
+            return high > GAP ? Optional.of(high - GAP) : Optional.empty();
+        }
+        return high - low > 1 ? Optional.of(low + (high - low) / 2) : Optional.empty();
+    }
+
+    /** The rank of the last message that is not later than {@code orderAt}; 0 if there is none. */
+    static long lastUpTo(Neighbours neighbours, long orderAt) throws SQLException {
+        var newest = neighbours.lastBetween(0, Long.MAX_VALUE);
+        if (newest.isEmpty()) {
+            return 0;
+        }
+        return newest.get().orderAt() <= orderAt
+                ? newest.get().rank()
+                : split(neighbours, orderAt, newest.get().rank()).low();
+    }
+
+    /** The ranks of the last message that is not later, 0 if there is none, and of the first one that is. */
+    private record Split(long low, long high) {}
+
+    /** Searches below {@code later}, the rank of a message that is later. */
+    private static Split split(Neighbours neighbours, long orderAt, long later) throws SQLException {
         // Everything up to `low` is not later than the message; the message at `high` is.
         var low = 0L;
-        var high = newest.get().rank();
+        var high = later;
         while (high - low > 1) {
             var middle = low + (high - low) / 2;
             var above = neighbours.firstBetween(middle - 1, high);
@@ -55,9 +80,6 @@ final class Ranks {
                 high = probe.get().rank();
             }
         }
-        if (low == 0) {
-            return high > GAP ? Optional.of(high - GAP) : Optional.empty();
-        }
-        return high - low > 1 ? Optional.of(low + (high - low) / 2) : Optional.empty();
+        return new Split(low, high);
     }
 }

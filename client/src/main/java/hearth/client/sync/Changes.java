@@ -15,6 +15,9 @@ public interface Changes {
     /** Anything else about a conversation changed. */
     void conversationChanged(ConversationId conversation);
 
+    /** The account's own profile changed. */
+    void profileChanged();
+
     /** The state of the network changed. */
     void networkChanged();
 }

@@ -6,6 +6,7 @@ import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.SendResult;
 import hearth.client.conversation.SendResult.NotAllowed.Why;
 import hearth.client.store.Contact;
+import hearth.client.store.Contact.Marks;
 import hearth.client.store.MessageState;
 import hearth.client.store.NewMessage;
 import hearth.client.store.OutboxItem;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import java.util.function.UnaryOperator;
 
 /** What a member does in conversations. Every change is on disk when a method returns. Safe for use by many threads. */
 public final class Conversing {
@@ -35,17 +36,15 @@ public final class Conversing {
     private final Outbox outbox;
     private final Supplier<Profile> profile;
     private final SecureRandom secrets;
-    private final RandomGenerator random;
 
     /** Conversations in which nothing waits any more without its final time: everything written since has it. */
     private final Set<Long> sealed = ConcurrentHashMap.newKeySet();
 
-    public Conversing(Own own, Outbox outbox, Supplier<Profile> profile, SecureRandom secrets, RandomGenerator random) {
+    public Conversing(Own own, Outbox outbox, Supplier<Profile> profile, SecureRandom secrets) {
         this.own = own;
         this.outbox = outbox;
         this.profile = profile;
         this.secrets = secrets;
-        this.random = random;
     }
 
     /** Finds the conversation a message goes to, or refuses. */
@@ -63,7 +62,7 @@ public final class Conversing {
         if (!isPerson(to)) {
             return new SendResult.NotAllowed(Why.NOT_A_PERSON);
         }
-        return send(tx -> Optional.of(findOrAdd(tx, to)), text);
+        return send(tx -> Optional.of(own.people().findOrAdd(tx, to, own.time().nowMs())), text);
     }
 
     private SendResult send(Target target, String text) {
@@ -98,6 +97,7 @@ public final class Conversing {
             // Answering is accepting.
             contact = approve(tx, contact);
         }
+        contact = own.people().shown(tx, contact);
         var moment = Moment.now(own.time());
         sealEarlier(tx, contact, moment);
         var sentAt = Sealing.timeForNew(tx, own, contact, moment);
@@ -156,9 +156,7 @@ public final class Conversing {
             if (contact.isPresent()
                     && !contact.get().approved()
                     && !contact.get().self()) {
-                var until = SeenTable.dayAfter(own.time().nowMs() + Sender.TTL_MS);
-                own.database().messages().removeAll(tx, contact.get(), until);
-                own.database().conversations().remove(tx, contact.get());
+                own.people().remove(tx, contact.get(), own.time().nowMs() + Sender.TTL_MS);
                 tx.afterwards(() -> own.changes().conversationChanged(conversation));
             }
         });
@@ -181,7 +179,7 @@ public final class Conversing {
                 return;
             }
             var contact = found.get();
-            own.database().conversations().save(tx, contact.with(contact.approved(), contact.approvedMe(), blocked));
+            own.people().save(tx, contact.with(contact.approved(), contact.approvedMe(), blocked));
             if (blocked) {
                 outbox.failAll(tx, contact.row());
             }
@@ -199,13 +197,36 @@ public final class Conversing {
             // No further than what is there: a mark in the future would swallow messages still to come.
             var last = own.database().messages().last(tx, contact.get());
             if (last.isPresent()
-                    && own.database()
-                            .conversations()
+                    && own.people()
                             .markRead(
                                     tx,
                                     contact.get(),
                                     Math.min(upTo.value(), last.get().rank()))) {
                 tx.afterwards(() -> own.changes().conversationChanged(conversation));
+            }
+        });
+    }
+
+    /** Marks a conversation as unread, until it is read again. */
+    public void markUnread(ConversationId conversation) {
+        own.database().update(tx -> {
+            var contact = own.database().conversations().find(tx, conversation);
+            if (contact.isPresent() && own.people().markUnread(tx, contact.get())) {
+                tx.afterwards(() -> own.changes().conversationChanged(conversation));
+            }
+        });
+    }
+
+    /** Changes what the member made of a conversation. */
+    public void mark(ConversationId conversation, UnaryOperator<Marks> change) {
+        own.database().update(tx -> {
+            var contact = own.database().conversations().find(tx, conversation);
+            if (contact.isPresent()) {
+                var marks = change.apply(contact.get().marks());
+                if (!marks.equals(contact.get().marks())) {
+                    own.people().save(tx, contact.get().withMarks(marks));
+                    tx.afterwards(() -> own.changes().conversationChanged(conversation));
+                }
             }
         });
     }
@@ -216,7 +237,7 @@ public final class Conversing {
             return contact;
         }
         var approved = contact.with(true, contact.approvedMe(), contact.blocked());
-        own.database().conversations().save(tx, approved);
+        own.people().save(tx, approved);
         if (contact.approvedMe()) {
             var moment = Moment.now(own.time());
             sealEarlier(tx, contact, moment);
@@ -249,13 +270,6 @@ public final class Conversing {
         own.database()
                 .outbox()
                 .add(tx, new OutboxItem(0, contact.row(), message, kind, contact.peer(), sentAt, content, sealed));
-    }
-
-    private Contact findOrAdd(Tx tx, SessionId peer) throws SQLException {
-        var known = own.database().conversations().find(tx, peer);
-        return known.isPresent()
-                ? known.get()
-                : own.database().conversations().add(tx, ConversationId.random(random), peer, peer.equals(own.id()));
     }
 
     /** Whether there can be a person behind an id: some keys agree with nobody's. */

@@ -1,6 +1,5 @@
 package hearth.client.sync;
 
-import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.DisplayName;
 import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
@@ -23,7 +22,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * Takes in what a node had in the account's mailbox (messages.md sections 4.5, 4.7, 5.5, 6.9 and 6.11). Messages, hashes and
@@ -44,11 +42,8 @@ public final class Inbox {
     private static final long AHEAD_MS_MAX = 60_000;
 
     private final Own own;
-    private final RandomGenerator random;
-
-    public Inbox(Own own, RandomGenerator random) {
+    public Inbox(Own own) {
         this.own = own;
-        this.random = random;
     }
 
     /** A message of the mailbox, opened if it could be. */
@@ -156,10 +151,10 @@ public final class Inbox {
             return;
         }
         var isSelf = target.get().equals(own.id());
-        var contact = findOrAdd(tx, target.get());
+        var contact = findOrAdd(tx, target.get(), opened.sentAtMs());
         if (!isSelf && !contact.approved()) {
             contact = contact.with(true, contact.approvedMe(), contact.blocked());
-            own.database().conversations().save(tx, contact);
+            own.people().save(tx, contact);
         }
         add(tx, contact, opened, kind.get(), false, MessageState.SENT);
     }
@@ -175,7 +170,7 @@ public final class Inbox {
             }
             return;
         }
-        var contact = known.isPresent() ? known.get() : findOrAdd(tx, opened.sender());
+        var contact = known.isPresent() ? known.get() : findOrAdd(tx, opened.sender(), opened.sentAtMs());
         contact = approvedMe(tx, contact, opened.sentAtMs());
         contact = applyProfile(tx, contact, message.hasProfile(), message.getProfile());
         add(tx, contact, opened, kind.get(), true, MessageState.RECEIVED);
@@ -187,7 +182,7 @@ public final class Inbox {
             return contact;
         }
         var approved = contact.with(contact.approved(), true, contact.blocked());
-        own.database().conversations().save(tx, approved);
+        own.people().save(tx, approved);
         if (contact.approved() && own.database().messages().hasOutgoing(tx, contact)) {
             // Just before whatever brought the news.
             own.database()
@@ -216,7 +211,7 @@ public final class Inbox {
         if (changed.equals(contact)) {
             return contact;
         }
-        own.database().conversations().save(tx, changed);
+        own.people().save(tx, changed);
         tx.afterwards(() -> own.changes().conversationChanged(changed.id()));
         return changed;
     }
@@ -225,7 +220,7 @@ public final class Inbox {
             throws SQLException {
         var content = opened.content();
         var understood = kind == BodyKind.TEXT && isPlain(content.getDataMessage());
-        own.database()
+        var added = own.database()
                 .messages()
                 .add(
                         tx,
@@ -237,19 +232,25 @@ public final class Inbox {
                                 state,
                                 kind,
                                 content.getDataMessage().getBody(),
-                                understood ? new byte[0] : content.toByteArray()))
-                .ifPresent(message ->
-                        tx.afterwards(() -> own.changes().messageAdded(contact.id(), message.id(), incoming)));
+                                understood ? new byte[0] : content.toByteArray()));
+        if (added.isEmpty()) {
+            return;
+        }
+        if (incoming) {
+            own.people().applyReadState(tx, contact, orderAt(opened.sentAtMs()));
+        }
+        own.people().shown(tx, contact);
+        tx.afterwards(
+                () -> own.changes().messageAdded(contact.id(), added.get().id(), incoming));
     }
 
-    private Contact findOrAdd(Tx tx, SessionId peer) throws SQLException {
-        var known = own.database().conversations().find(tx, peer);
-        if (known.isPresent()) {
-            return known.get();
+    private Contact findOrAdd(Tx tx, SessionId peer, long sentAtMs) throws SQLException {
+        var isNew = own.database().conversations().find(tx, peer).isEmpty();
+        var found = own.people().findOrAdd(tx, peer, orderAt(sentAtMs));
+        if (isNew) {
+            tx.afterwards(() -> own.changes().conversationChanged(found.id()));
         }
-        var added = own.database().conversations().add(tx, ConversationId.random(random), peer, peer.equals(own.id()));
-        tx.afterwards(() -> own.changes().conversationChanged(added.id()));
-        return added;
+        return found;
     }
 
     /** Where a copy belongs. Without a target it is a note to oneself; a target that is no person is later work. */

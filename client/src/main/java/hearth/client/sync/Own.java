@@ -11,6 +11,8 @@ import hearth.protocol.message.MessageCodec;
  *
  * @param keys        its keys
  * @param database    its disk
+ * @param configs     what its devices share
+ * @param people      its conversations, here and in what is shared
  * @param codec       encrypts and decrypts messages
  * @param time        network time
  * @param changes     told what changed
@@ -19,6 +21,8 @@ import hearth.protocol.message.MessageCodec;
 public record Own(
         AccountKeys keys,
         AccountDatabase database,
+        Configs configs,
+        People people,
         MessageCodec codec,
         NetworkTime time,
         Changes changes,

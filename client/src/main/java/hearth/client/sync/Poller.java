@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,9 +29,13 @@ public final class Poller implements AutoCloseable {
     /** A second look ends after so many pages; the next one goes on. */
     private static final int PAGES_MAX = 100;
 
+    /** So many first pauses of a failure are waited for the shared state: half a minute, on a box. */
+    private static final int STATE_WAITS_MAX = 30;
+
     private final Own own;
     private final Mailbox mailbox;
     private final Runnable clockIsWrong;
+    private final BooleanSupplier stateIsKnown;
     private final PollSettings settings;
     private final RandomGenerator random;
     private final Signal wake = new Signal();
@@ -48,10 +53,25 @@ public final class Poller implements AutoCloseable {
     /** Whether the current node has told all it had, so that it may be asked to wait for more. */
     private boolean isCaughtUp;
 
+    /** How often the shared state was waited for: it may never come. */
+    private int stateWaits;
+
     private Duration pauseAfterFailure;
     private Duration pauseBetweenPolls;
 
-    public Poller(String name, Own own, Network network, Inbox inbox, PollSettings settings, RandomGenerator random) {
+    /**
+     * {@code stateIsKnown} says whether the account's shared state was fetched: messages wait for that, for a while, since it
+     * says who is blocked and what is read.
+     */
+    public Poller(
+            String name,
+            Own own,
+            Network network,
+            Inbox inbox,
+            BooleanSupplier stateIsKnown,
+            PollSettings settings,
+            RandomGenerator random) {
+        this.stateIsKnown = stateIsKnown;
         this.own = own;
         this.settings = settings;
         this.random = random;
@@ -119,6 +139,12 @@ public final class Poller implements AutoCloseable {
         if (!own.time().isKnown()) {
             // Questions are signed with the time. Whoever learns it wakes us.
             wake.await(settings.retryMax());
+            return;
+        }
+        if (!stateIsKnown.getAsBoolean() && stateWaits < STATE_WAITS_MAX) {
+            if (!wake.await(settings.retryFirst())) {
+                stateWaits++;
+            }
             return;
         }
         var members = mailbox.members();
@@ -207,7 +233,7 @@ public final class Poller implements AutoCloseable {
 
     private void lookElsewhere() throws InterruptedException {
         Thread.sleep(around(settings.secondLook()));
-        if (!own.time().isKnown()) {
+        if (!own.time().isKnown() || !stateIsKnown.getAsBoolean()) {
             return;
         }
         var members = mailbox.members();

@@ -20,6 +20,7 @@ import hearth.protocol.rpc.Batch;
 import hearth.protocol.rpc.RequestException;
 import hearth.protocol.rpc.RequestParser;
 import hearth.protocol.rpc.RpcAnswer;
+import hearth.protocol.rpc.Sequence;
 import hearth.protocol.rpc.StorageRequest;
 import hearth.protocol.swarm.Swarm;
 import hearth.protocol.swarm.SwarmMap;
@@ -291,7 +292,11 @@ public final class SimNetwork implements GuardLink, SeedLink {
                 return listing.get();
             }
             var parsed = RequestParser.parse(request.request().toArray());
-            var inner = parsed instanceof Batch batch ? batch.requests().getFirst() : parsed;
+            var inner = switch (parsed) {
+                case Batch batch -> batch.requests().getFirst();
+                case Sequence sequence -> sequence.requests().getFirst();
+                default -> parsed;
+            };
             trips.add(new Trip(
                     path.subList(0, path.size() - 1),
                     here.id(),

@@ -5,12 +5,19 @@ import hearth.protocol.crypto.Ed25519KeyPair;
 import hearth.protocol.crypto.X25519KeyPair;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
+import hearth.protocol.id.Namespace;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SwarmId;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.network.StorageVersion;
 import hearth.protocol.onion.OnionPeeler;
 import hearth.protocol.rpc.Batch;
+import hearth.protocol.rpc.Delete;
+import hearth.protocol.rpc.Deleted;
+import hearth.protocol.rpc.Expire;
+import hearth.protocol.rpc.Expired;
+import hearth.protocol.rpc.Sequence;
+import hearth.protocol.rpc.SwarmResult;
 import hearth.protocol.rpc.GetInfo;
 import hearth.protocol.rpc.GetSwarm;
 import hearth.protocol.rpc.MemberReply;
@@ -30,10 +37,12 @@ import hearth.protocol.rpc.Stored;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.protocol.rpc.Wait;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** One node in memory: it keeps messages, replicates to its swarm and signs what it keeps, as real ones do. */
@@ -46,7 +55,9 @@ public final class SimNode {
     private final X25519KeyPair x25519;
     private final String host;
     private final int port;
-    private final Map<Account, Map<MessageHash, StoredMessage>> mailboxes = new LinkedHashMap<>();
+    private final Map<Box, Map<MessageHash, StoredMessage>> mailboxes = new LinkedHashMap<>();
+
+    private record Box(Account account, Namespace namespace) {}
 
     private volatile SwarmId swarm;
     private volatile boolean up = true;
@@ -133,15 +144,34 @@ public final class SimNode {
         return new OnionPeeler(x25519);
     }
 
-    /** What it keeps for an account, in its order. */
-    public synchronized List<StoredMessage> mailbox(Account account) {
-        return new ArrayList<>(mailboxes.getOrDefault(account, Map.of()).values());
+    /** Messages that it keeps for an account, in its order. */
+    public List<StoredMessage> mailbox(Account account) {
+        return mailbox(account, Namespace.DIRECT);
     }
 
-    /** Puts something into a mailbox as if it had come from another client. */
-    public synchronized void put(Account account, StoredMessage message) {
-        mailboxes.computeIfAbsent(account, _ -> new LinkedHashMap<>()).putIfAbsent(message.hash(), message);
+    /** What it keeps for an account in a namespace, in its order. */
+    public synchronized List<StoredMessage> mailbox(Account account, Namespace namespace) {
+        return mailboxes.getOrDefault(new Box(account, namespace), Map.of()).values().stream()
+                .filter(message -> message.expiryMs() > nowMs())
+                .toList();
+    }
+
+    /** Puts a message into a mailbox as if it had come from another client. */
+    public void put(Account account, StoredMessage message) {
+        put(account, Namespace.DIRECT, message);
+    }
+
+    /** Puts something into a namespace as if it had come from another client. */
+    public synchronized void put(Account account, Namespace namespace, StoredMessage message) {
+        mailboxes
+                .computeIfAbsent(new Box(account, namespace), _ -> new LinkedHashMap<>())
+                .putIfAbsent(message.hash(), message);
         notifyAll();
+    }
+
+    /** Loses everything of a namespace. */
+    public synchronized void lose(Account account, Namespace namespace) {
+        mailboxes.remove(new Box(account, namespace));
     }
 
     RpcAnswer answer(StorageRequest request) throws InterruptedException {
@@ -159,6 +189,20 @@ public final class SimNode {
                     }
                     yield RpcAnswer.ok(results);
                 }
+                case Sequence(var requests) -> {
+                    var results = Json.object();
+                    var array = results.putArray("results");
+                    for (var single : requests) {
+                        var answer = answer(single);
+                        array.add(answer.inBatch());
+                        if (answer.status() != Status.OK) {
+                            break;
+                        }
+                    }
+                    yield RpcAnswer.ok(results);
+                }
+                case Delete delete -> everywhere(member -> member.delete(delete));
+                case Expire expire -> everywhere(member -> member.extend(expire));
                 case GetInfo() ->
                     RpcAnswer.ok(stamp().on(new NodeStatus(new StorageVersion(2, 8, 0), nowMs()).toJson()));
                 case GetSwarm(var account) ->
@@ -193,13 +237,13 @@ public final class SimNode {
                 .anyMatch(message -> message.hash().equals(store.hash()));
         var message = new StoredMessage(store.hash(), store.timestampMs(), store.expiryMs(), store.data());
         if (lagMs == 0) {
-            put(store.account(), message);
+            put(store.account(), store.namespace(), message);
         } else {
             // It will be there, but messages that come later may be there first.
             Thread.ofVirtual().start(() -> {
                 try {
                     Thread.sleep(lagMs);
-                    put(store.account(), message);
+                    put(store.account(), store.namespace(), message);
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }
@@ -207,6 +251,53 @@ public final class SimNode {
         }
         return new MemberReply.Kept(
                 store.hash(), store.expiryMs(), already, Signature.of(keys.sign(SignedStrings.stored(store.hash()))));
+    }
+
+    private RpcAnswer everywhere(Function<SimNode, MemberReply> action) {
+        var members = new LinkedHashMap<NodeId, MemberReply>();
+        for (var member : network.members(swarm)) {
+            var reached = member == this || (member.up && !member.silent && network.isConnected(this, member));
+            members.put(member.id(), reached ? action.apply(member) : new MemberReply.TimedOut());
+        }
+        return RpcAnswer.ok(stamp().on(new SwarmResult(members).toJson()));
+    }
+
+    private synchronized MemberReply delete(Delete delete) {
+        var deleted = new ArrayList<MessageHash>();
+        mailboxes.forEach((box, messages) -> {
+            if (box.account().equals(delete.account())) {
+                for (var hash : delete.messages()) {
+                    if (messages.remove(hash) != null) {
+                        deleted.add(hash);
+                    }
+                }
+            }
+        });
+        deleted.sort(Comparator.comparing(MessageHash::text));
+        return new Deleted(delete, deleted, Signature.of(keys.sign(Deleted.signed(delete, deleted))));
+    }
+
+    /** Moves expiries forward, as far as it has the messages. */
+    private synchronized MemberReply extend(Expire expire) {
+        var updated = new TreeMap<MessageHash, Long>();
+        var unchanged = new TreeMap<MessageHash, Long>();
+        for (var messages : mailboxes.entrySet()) {
+            if (messages.getKey().account().equals(expire.account())) {
+                messages.getValue().replaceAll((hash, message) -> {
+                    if (!expire.messages().contains(hash)) {
+                        return message;
+                    }
+                    if (message.expiryMs() >= expire.expiryMs(0)) {
+                        unchanged.put(hash, message.expiryMs());
+                        return message;
+                    }
+                    updated.put(hash, expire.expiryMs(0));
+                    return new StoredMessage(hash, message.timestampMs(), expire.expiryMs(0), message.data());
+                });
+            }
+        }
+        var signed = Expired.signed(expire, expire.expiryMs(0), updated, unchanged);
+        return new Expired(expire, expire.expiryMs(0), updated, unchanged, Signature.of(keys.sign(signed)));
     }
 
     private RpcAnswer retrieve(Retrieve retrieve) throws RequestException {
@@ -239,7 +330,7 @@ public final class SimNode {
     }
 
     private synchronized Retrieved read(Retrieve retrieve) {
-        var all = mailbox(retrieve.account());
+        var all = mailbox(retrieve.account(), retrieve.namespace());
         var from = 0;
         for (var i = 0; i < all.size(); i++) {
             if (retrieve.last().isPresent()

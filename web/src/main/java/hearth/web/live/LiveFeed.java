@@ -51,6 +51,7 @@ final class LiveFeed {
                     case EngineEvent.MessageAdded added -> new News.OfChat(added.conversation());
                     case EngineEvent.MessageChanged changed -> new News.OfChat(changed.conversation());
                     case EngineEvent.ConversationChanged(var chat) -> new News.OfChat(chat);
+                    case EngineEvent.ProfileChanged() -> new News.OfEverything();
                     case EngineEvent.NetworkChanged() -> new News.OfNetwork();
                     case EngineEvent.PathChanged() -> new News.OfNetwork();
                     case EngineEvent.Overrun() -> new News.OfEverything();

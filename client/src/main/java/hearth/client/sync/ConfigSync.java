@@ -1,0 +1,496 @@
+package hearth.client.sync;
+
+import hearth.client.config.ConfigTooLargeException;
+import hearth.client.config.ConfigType;
+import hearth.client.config.SyncedConfig;
+import hearth.client.network.Network;
+import hearth.client.network.Signal;
+import hearth.client.network.SwarmReply;
+import hearth.client.store.Tx;
+import hearth.protocol.FormatException;
+import hearth.protocol.id.MessageHash;
+import hearth.protocol.network.NodeInfo;
+import hearth.protocol.rpc.Batch;
+import hearth.protocol.rpc.Delete;
+import hearth.protocol.rpc.Expire;
+import hearth.protocol.rpc.MemberReply;
+import hearth.protocol.rpc.Expired;
+import hearth.protocol.rpc.Proof;
+import hearth.protocol.rpc.ReplyReader;
+import hearth.protocol.rpc.Retrieve;
+import hearth.protocol.rpc.RetrieveLimit;
+import hearth.protocol.rpc.RpcAnswer;
+import hearth.protocol.rpc.RpcReply;
+import hearth.protocol.rpc.Sequence;
+import hearth.protocol.rpc.SignedStrings;
+import hearth.protocol.rpc.StorageRequest;
+import hearth.protocol.rpc.Store;
+import hearth.protocol.rpc.StoredMessage;
+import hearth.protocol.rpc.TimedProof;
+import hearth.sqlite.StoreException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the shared state of the account in step with its other devices (config.md sections 7, 8 and 11): fetches what they
+ * stored, merges it, stores what results, and sees to it that nothing of it ever lapses. Always in this order, so that what
+ * is stored knows of what was there. Works on one thread of its own, until it is closed.
+ */
+public final class ConfigSync implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(ConfigSync.class.getName());
+
+    /** How long nodes are asked to keep a config, and how often they are asked again, ms. */
+    private static final long TTL_MS = 30 * 86_400_000L;
+
+    private static final long EXTEND_EVERY_MS = 86_400_000;
+
+    /** A version that is so much older than another one is not merged any more. */
+    private static final long VERSIONS_APART = 5;
+
+    /** A quarter of what a node returns goes to the four configs together, an eighth to each, as other clients ask. */
+    private static final RetrieveLimit LIMIT = RetrieveLimit.part(8);
+
+    private static final int PAGES_MAX = 20;
+
+    /** Where the name of a restored account is looked for. */
+    private static final int MEMBERS_FOR_NAME = 3;
+
+    /** As {@link Configs.All#each} orders them. */
+    private static final List<ConfigType> TYPES =
+            List.of(ConfigType.USER_PROFILE, ConfigType.CONTACTS, ConfigType.USER_GROUPS, ConfigType.CONVERSATIONS);
+
+    private static final String SEEDED = "config.seeded";
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Own own;
+    private final Network network;
+    private final Outbox outbox;
+    private final ProfileKeeper profile;
+    private final PollSettings settings;
+    private final Runnable firstPulled;
+    private final Signal wake = new Signal();
+    private final Thread worker;
+    private volatile boolean closed;
+    private volatile boolean pulled;
+
+    /** Whether there may be something that others do not know: also at the start, when nobody has looked yet. */
+    private final AtomicBoolean due = new AtomicBoolean(true);
+
+    /** What follows belongs to the worker. */
+    private Duration pause;
+
+    private long extendedMs;
+
+    /** @param firstPulled called when the state was fetched for the first time since the start */
+    public ConfigSync(
+            String name,
+            Own own,
+            Network network,
+            Outbox outbox,
+            ProfileKeeper profile,
+            PollSettings settings,
+            Runnable firstPulled) {
+        this.own = own;
+        this.network = network;
+        this.outbox = outbox;
+        this.profile = profile;
+        this.settings = settings;
+        this.firstPulled = firstPulled;
+        pause = settings.retryFirst();
+        own.configs().onPushIsDue(() -> {
+            due.set(true);
+            wake.raise();
+        });
+        worker = Thread.ofVirtual().name("hearth-config-" + name).unstarted(this::work);
+    }
+
+    /** Begins to work; returns at once. */
+    public void start() {
+        worker.start();
+    }
+
+    /** Looks again at once, if it is pausing. */
+    public void wake() {
+        wake.raise();
+    }
+
+    /** Whether the state was fetched since the start. */
+    public boolean isPulled() {
+        return pulled;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        worker.interrupt();
+        try {
+            worker.join(STOP_TIMEOUT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        try {
+            while (!closed) {
+                if (round()) {
+                    pause = settings.retryFirst();
+                    if (wake.await(settings.slow())) {
+                        // More may follow: what is done in one go is told in one go.
+                        Thread.sleep(settings.fast());
+                    }
+                } else {
+                    wake.await(pause);
+                    var doubled = pause.multipliedBy(2);
+                    pause = doubled.compareTo(settings.retryMax()) < 0 ? doubled : settings.retryMax();
+                }
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    /** Returns whether all of it worked. Whatever goes wrong must not end the thread: devices would drift apart. */
+    private boolean round() throws InterruptedException {
+        try {
+            return own.time().isKnown() && pull() && pushIfDue() && keepAlive();
+        } catch (StoreException disk) {
+            LOG.log(System.Logger.Level.WARNING, "The shared state cannot be kept: {0}", disk.getMessage());
+        } catch (RuntimeException fault) {
+            if (!closed) {
+                LOG.log(System.Logger.Level.ERROR, "Keeping in step with other devices failed", fault);
+            }
+        }
+        return false;
+    }
+
+    // ---- fetching ----
+
+    private boolean pull() throws InterruptedException {
+        var members = members();
+        var any = false;
+        for (var member : members.subList(0, Math.min(MEMBERS_FOR_NAME, members.size()))) {
+            any |= pull(member, members);
+            if (any && (pulled || profile.isNamed())) {
+                break;
+            }
+        }
+        if (any && !pulled) {
+            own.database().update(this::seed);
+            pulled = true;
+            firstPulled.run();
+        }
+        return any;
+    }
+
+    private boolean pull(NodeInfo member, List<NodeInfo> members) throws InterruptedException {
+        for (var page = 0; page < PAGES_MAX; page++) {
+            var requests = new ArrayList<StorageRequest.Single>();
+            for (var type : TYPES) {
+                requests.add(question(member, type));
+            }
+            var answers = answers(network.swarms().askAll(member, members, new Batch(requests)), TYPES.size());
+            if (answers.isEmpty()) {
+                return false;
+            }
+            var found = new ArrayList<List<StoredMessage>>();
+            var more = false;
+            for (var answer : answers.get()) {
+                var retrieved = read(answer, ReplyReader::retrieve);
+                if (retrieved.isEmpty()) {
+                    return false;
+                }
+                found.add(retrieved.get().messages());
+                more |= retrieved.get().more() && !retrieved.get().messages().isEmpty();
+            }
+            if (found.stream().anyMatch(list -> !list.isEmpty())) {
+                own.database().update(tx -> merge(tx, member, found));
+            }
+            if (!more) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private Retrieve question(NodeInfo member, ConfigType type) {
+        var namespace = type.namespace();
+        var now = own.time().nowMs();
+        var last = own.database().read(tx -> own.database().seen().cursor(tx, member.id(), namespace, now));
+        var proof = proof(SignedStrings.retrieve(namespace, now));
+        return new Retrieve(own.id().account(), namespace, last, LIMIT, Optional.of(new TimedProof(now, proof)));
+    }
+
+    /** Messages as {@link #TYPES} orders them. */
+    private void merge(Tx tx, NodeInfo member, List<List<StoredMessage>> found) throws SQLException {
+        var changed = own.configs().edit(tx, all -> {
+            var any = false;
+            for (var i = 0; i < found.size(); i++) {
+                var config = all.each().get(i);
+                var namespace = config.type().namespace();
+                var genuine = found.get(i).stream()
+                        .filter(message -> message.isGenuine(own.id().account(), namespace))
+                        .toList();
+                if (genuine.isEmpty()) {
+                    continue;
+                }
+                var isLate = config.needsPush();
+                var before = config.seqno();
+                any |= config.merge(genuine.stream()
+                                .map(message -> new SyncedConfig.Incoming(
+                                        message.hash().text(), message.data()))
+                                .toList())
+                        .changed();
+                if (config == all.contacts() && isLate && config.seqno() - before >= VERSIONS_APART) {
+                    // What was done here meanwhile was too old to be merged: at least nobody is forgotten.
+                    own.people().addMissing(tx);
+                }
+                var last = genuine.getLast();
+                own.database().seen().setCursor(tx, member.id(), namespace, last.hash(), last.expiryMs());
+            }
+            return any;
+        });
+        if (changed) {
+            if (own.database().meta().get(tx, SEEDED).isEmpty()) {
+                seed(tx);
+            }
+            apply(tx);
+        }
+    }
+
+    /** What this box knew before it shared anything. */
+    private void seed(Tx tx) throws SQLException {
+        if (own.database().meta().get(tx, SEEDED).isEmpty()) {
+            profile.seed(tx, own.database().conversations().find(tx, own.id()).isEmpty());
+            own.people().addMissing(tx);
+            own.database().meta().putText(tx, SEEDED, "yes");
+        }
+    }
+
+    private void apply(Tx tx) throws SQLException {
+        var applied = own.configs().edit(tx, all -> own.people().apply(tx, all, own.time().nowMs()));
+        for (var contact : applied.blocked()) {
+            outbox.failAll(tx, contact.row());
+        }
+        for (var conversation : applied.changed()) {
+            tx.afterwards(() -> own.changes().conversationChanged(conversation));
+        }
+        profile.apply(tx);
+    }
+
+    // ---- storing ----
+
+    private record Pending(SyncedConfig config, SyncedConfig.Push push) {}
+
+    private boolean pushIfDue() throws InterruptedException {
+        if (!due.getAndSet(false)) {
+            return true;
+        }
+        var done = false;
+        try {
+            done = push(false);
+        } finally {
+            if (!done) {
+                due.set(true);
+            }
+        }
+        return done;
+    }
+
+    /** Stores what others do not know yet; if {@code again}, everything. */
+    private boolean push(boolean again) throws InterruptedException {
+        var pending = own.database().write(tx -> own.configs().edit(tx, all -> {
+            var due = new ArrayList<Pending>();
+            for (var config : all.each()) {
+                try {
+                    if (config.needsPush() || (again && config.seqno() > 0)) {
+                        due.add(new Pending(config, config.push()));
+                    }
+                } catch (ConfigTooLargeException full) {
+                    LOG.log(System.Logger.Level.WARNING, "{0} is too large to be shared", config.type());
+                }
+            }
+            return due;
+        }));
+        var done = true;
+        for (var one : pending) {
+            done &= store(one);
+        }
+        return done;
+    }
+
+    private boolean store(Pending pending) throws InterruptedException {
+        var account = own.id().account();
+        var namespace = pending.config().type().namespace();
+        var now = own.time().nowMs();
+        var proof = proof(SignedStrings.store(namespace, now));
+        var requests = new ArrayList<StorageRequest.Single>();
+        var hashes = new ArrayList<MessageHash>();
+        for (var data : pending.push().messages()) {
+            var store = new Store(
+                    account, namespace, now, now + TTL_MS, data, Optional.of(new TimedProof(now, proof)));
+            requests.add(store);
+            hashes.add(store.hash());
+        }
+        var obsolete = hashes(pending.push().obsolete());
+        if (!obsolete.isEmpty()) {
+            requests.add(new Delete(account, obsolete, false, proof(SignedStrings.delete(obsolete))));
+        }
+        if (requests.size() > Batch.REQUESTS_MAX) {
+            LOG.log(System.Logger.Level.WARNING, "{0} has too many parts to be shared", pending.config().type());
+            return true;
+        }
+        var members = members();
+        if (members.isEmpty()) {
+            return false;
+        }
+        var reply = network.swarms().askAll(members.getFirst(), members, new Sequence(requests));
+        var answers = answers(reply, hashes.size());
+        if (answers.isEmpty()) {
+            return false;
+        }
+        var swarm = members.stream().map(NodeInfo::id).collect(Collectors.toSet());
+        for (var i = 0; i < hashes.size(); i++) {
+            var hash = hashes.get(i);
+            var stored = read(answers.get().get(i), ReplyReader::store);
+            var isKept = stored.isPresent()
+                    && stored.get().members().entrySet().stream()
+                            .anyMatch(member -> swarm.contains(member.getKey())
+                                    && member.getValue() instanceof MemberReply.Kept kept
+                                    && kept.hash().equals(hash)
+                                    && kept.isSignedBy(member.getKey()));
+            if (!isKept) {
+                return false;
+            }
+        }
+        own.database().update(tx -> own.configs().edit(tx, all -> {
+            var config = all.each().stream()
+                    .filter(each -> each.type() == pending.config().type())
+                    .findFirst()
+                    .orElseThrow();
+            config.confirmPushed(
+                    pending.push().seqno(),
+                    hashes.stream().map(MessageHash::text).toList());
+            return config;
+        }));
+        return true;
+    }
+
+    // ---- keeping ----
+
+    /** Once a day. What the nodes have lost all the same is stored again. */
+    private boolean keepAlive() throws InterruptedException {
+        var local = own.time().localMs();
+        if (extendedMs != 0 && local - extendedMs < EXTEND_EVERY_MS && local >= extendedMs) {
+            return true;
+        }
+        var active = own.database().write(tx -> own.configs().edit(tx, all -> {
+            var hashes = new ArrayList<String>();
+            all.each().forEach(config -> hashes.addAll(config.activeHashes()));
+            return hashes(hashes);
+        }));
+        var members = members();
+        if (active.isEmpty() || members.isEmpty()) {
+            return true;
+        }
+        var expiry = List.of(own.time().nowMs() + TTL_MS);
+        var mode = SignedStrings.ExpireMode.EXTEND;
+        var request = new Expire(
+                own.id().account(), active, expiry, mode, proof(SignedStrings.expire(mode, expiry, active)));
+        var reply = network.swarms().askAll(members.getFirst(), members, new Batch(List.of(request)));
+        var answers = answers(reply, 1);
+        if (answers.isEmpty()) {
+            return false;
+        }
+        var result = read(answers.get().getFirst(), answer -> ReplyReader.swarmResult(request, answer));
+        if (result.isEmpty()) {
+            return false;
+        }
+        Set<MessageHash> kept = new HashSet<>();
+        result.get().members().forEach((node, member) -> {
+            if (member instanceof Expired expired && expired.isSignedBy(node)) {
+                kept.addAll(expired.updated().keySet());
+                kept.addAll(expired.unchanged().keySet());
+            }
+        });
+        if (!kept.containsAll(active) && !push(true)) {
+            return false;
+        }
+        extendedMs = local;
+        return true;
+    }
+
+    // ---- asking ----
+
+    private List<NodeInfo> members() throws InterruptedException {
+        return network.swarms().members(own.id().account());
+    }
+
+    private Proof proof(byte[] signed) {
+        return Proof.ofPerson(
+                own.keys().signing().publicKey(), own.keys().signing().sign(signed));
+    }
+
+    /** At least {@code count} answers; empty if there are none to be had. */
+    private Optional<List<RpcAnswer>> answers(SwarmReply<List<RpcAnswer>> reply, int count) {
+        if (reply instanceof SwarmReply.Answered<List<RpcAnswer>> answered) {
+            switch (answered.reply()) {
+                case RpcReply.Ok<List<RpcAnswer>> ok -> {
+                    return Optional.of(ok.result()).filter(list -> list.size() >= count);
+                }
+                case RpcReply.WrongSwarm<List<RpcAnswer>>(var swarm) ->
+                    network.swarms().follow(own.id().account(), swarm);
+                case RpcReply.ClockWrong<List<RpcAnswer>> _ -> network.doubtClock();
+                case RpcReply.Busy<List<RpcAnswer>> _,
+                        RpcReply.Failed<List<RpcAnswer>> _,
+                        RpcReply.Refused<List<RpcAnswer>> _ -> {
+                    // Another member may do better next time.
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private interface Reader<T> {
+        RpcReply<T> read(RpcAnswer answer) throws FormatException;
+    }
+
+    private <T> Optional<T> read(RpcAnswer answer, Reader<T> reader) {
+        try {
+            return switch (reader.read(answer)) {
+                case RpcReply.Ok<T> ok -> Optional.of(ok.result());
+                case RpcReply.WrongSwarm<T>(var swarm) -> {
+                    network.swarms().follow(own.id().account(), swarm);
+                    yield Optional.empty();
+                }
+                case RpcReply.ClockWrong<T> _ -> {
+                    network.doubtClock();
+                    yield Optional.empty();
+                }
+                case RpcReply.Busy<T> _, RpcReply.Failed<T> _, RpcReply.Refused<T> _ -> Optional.empty();
+            };
+        } catch (FormatException garbled) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<MessageHash> hashes(List<String> texts) {
+        var hashes = new ArrayList<MessageHash>();
+        for (var text : texts) {
+            try {
+                hashes.add(MessageHash.parse(text));
+            } catch (FormatException _) {
+                // Not one of ours.
+            }
+        }
+        return hashes;
+    }
+}

@@ -1,0 +1,225 @@
+package hearth.client.sync;
+
+import hearth.client.config.ContactEntry;
+import hearth.client.config.Convo;
+import hearth.client.config.ReadState;
+import hearth.client.conversation.ConversationId;
+import hearth.client.store.AccountDatabase;
+import hearth.client.store.Contact;
+import hearth.client.store.Contact.Marks;
+import hearth.client.store.SeenTable;
+import hearth.client.store.Tx;
+import hearth.protocol.id.SessionId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Conversations on disk and in the state that the account's devices share, always changed together: what is done here is
+ * told to other devices, and what those did is done here. Everything happens in the caller's write transaction.
+ */
+public final class People {
+
+    private final SessionId self;
+    private final AccountDatabase database;
+    private final Configs configs;
+    private final RandomGenerator random;
+
+    public People(SessionId self, AccountDatabase database, Configs configs, RandomGenerator random) {
+        this.self = self;
+        this.database = database;
+        this.configs = configs;
+        this.random = random;
+    }
+
+    /** The conversation with {@code peer}, begun at {@code nowMs} if there was none. */
+    Contact findOrAdd(Tx tx, SessionId peer, long nowMs) throws SQLException {
+        var known = database.conversations().find(tx, peer);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var added = database.conversations()
+                .add(tx, ConversationId.random(random), peer, peer.equals(self))
+                .withMarks(Marks.NONE.withCreatedSeconds(Math.max(0, nowMs / 1_000)));
+        save(tx, added);
+        return added;
+    }
+
+    /** Keeps flags, profile and marks of a contact. */
+    void save(Tx tx, Contact contact) throws SQLException {
+        database.conversations().save(tx, contact);
+        configs.edit(tx, all -> {
+            if (contact.self()) {
+                all.profile().setSelfPriority(contact.marks().priority());
+            } else {
+                all.contacts()
+                        .set(entry(
+                                all.contacts().find(contact.peer()).orElseGet(() -> ContactEntry.of(contact.peer())),
+                                contact));
+            }
+            return contact;
+        });
+    }
+
+    /** Something was written: a hidden conversation shows again. */
+    Contact shown(Tx tx, Contact contact) throws SQLException {
+        if (contact.marks().priority() >= 0) {
+            return contact;
+        }
+        var shown = contact.withMarks(contact.marks().withPriority(0));
+        save(tx, shown);
+        return shown;
+    }
+
+    /** Removes a conversation; what its messages were is remembered until the given time, so that none comes back. */
+    void remove(Tx tx, Contact contact, long untilMs) throws SQLException {
+        drop(tx, contact, untilMs);
+        configs.edit(tx, all -> {
+            all.reads().erase(new Convo.OneToOne(contact.peer()));
+            return all.contacts().erase(contact.peer());
+        });
+    }
+
+    private void drop(Tx tx, Contact contact, long untilMs) throws SQLException {
+        database.messages().removeAll(tx, contact, SeenTable.dayAfter(untilMs));
+        database.conversations().remove(tx, contact);
+    }
+
+    /** Moves the read mark forward to {@code rank} and takes away the mark "unread". Returns whether anything changed. */
+    boolean markRead(Tx tx, Contact contact, long rank) throws SQLException {
+        var moved = database.conversations().markRead(tx, contact, rank);
+        var marked = contact.marks().unread();
+        if (marked) {
+            database.conversations().save(tx, contact.withMarks(contact.marks().withUnread(false)));
+        }
+        if (moved || marked) {
+            var message = database.messages().at(tx, contact, rank);
+            configs.edit(tx, all -> {
+                var convo = new Convo.OneToOne(contact.peer());
+                var before = all.reads().find(convo).lastReadMs();
+                var now = message.map(found -> found.orderAt()).orElse(0L);
+                all.reads().set(convo, new ReadState(Math.max(before, now), false));
+                return moved;
+            });
+        }
+        return moved || marked;
+    }
+
+    /** Sets the mark "unread". Returns whether it was not set. */
+    boolean markUnread(Tx tx, Contact contact) throws SQLException {
+        if (contact.marks().unread()) {
+            return false;
+        }
+        database.conversations().save(tx, contact.withMarks(contact.marks().withUnread(true)));
+        return configs.edit(tx, all -> {
+            var convo = new Convo.OneToOne(contact.peer());
+            all.reads().set(convo, new ReadState(all.reads().find(convo).lastReadMs(), true));
+            return true;
+        });
+    }
+
+    /** A message came in that another device may have shown already. */
+    void applyReadState(Tx tx, Contact contact, long orderAtMs) throws SQLException {
+        var state = configs.edit(tx, all -> all.reads().find(new Convo.OneToOne(contact.peer())));
+        if (state.lastReadMs() >= orderAtMs) {
+            database.conversations()
+                    .markRead(tx, contact, database.messages().lastRankUpTo(tx, contact, state.lastReadMs()));
+        }
+    }
+
+    /** Tells other devices of conversations that only this one knows. */
+    void addMissing(Tx tx) throws SQLException {
+        for (var contact : database.conversations().all(tx)) {
+            configs.edit(tx, all -> {
+                if (!contact.self() && all.contacts().find(contact.peer()).isEmpty()) {
+                    all.contacts().set(entry(ContactEntry.of(contact.peer()), contact));
+                }
+                return contact;
+            });
+        }
+    }
+
+    /** What other devices did to conversations. */
+    record Applied(List<ConversationId> changed, List<Contact> blocked) {}
+
+    /** Does here what other devices did. */
+    Applied apply(Tx tx, Configs.All all, long nowMs) throws SQLException {
+        var changed = new ArrayList<ConversationId>();
+        var blocked = new ArrayList<Contact>();
+        for (var entry : all.contacts().all()) {
+            if (entry.id().equals(self)) {
+                continue;
+            }
+            var known = database.conversations().find(tx, entry.id());
+            var before = known.isPresent()
+                    ? known.get()
+                    : database.conversations().add(tx, ConversationId.random(random), entry.id(), false);
+            var after = contact(before, entry);
+            if (!after.equals(before) || known.isEmpty()) {
+                database.conversations().save(tx, after);
+                changed.add(after.id());
+            }
+            if (after.blocked() && !before.blocked()) {
+                blocked.add(after);
+            }
+        }
+        for (var contact : database.conversations().all(tx)) {
+            if (contact.self()) {
+                applySelf(tx, contact, all.profile().selfPriority());
+            } else if (all.contacts().find(contact.peer()).isEmpty()) {
+                drop(tx, contact, nowMs + Sender.TTL_MS);
+                changed.add(contact.id());
+                continue;
+            }
+            if (applyReads(tx, contact, all.reads().find(new Convo.OneToOne(contact.peer())))) {
+                changed.add(contact.id());
+            }
+        }
+        return new Applied(changed, blocked);
+    }
+
+    private void applySelf(Tx tx, Contact contact, long priority) throws SQLException {
+        if (contact.marks().priority() != priority) {
+            database.conversations().save(tx, contact.withMarks(contact.marks().withPriority(priority)));
+        }
+    }
+
+    private boolean applyReads(Tx tx, Contact contact, ReadState state) throws SQLException {
+        var changed = false;
+        if (state.lastReadMs() > 0) {
+            var rank = database.messages().lastRankUpTo(tx, contact, state.lastReadMs());
+            changed = database.conversations().markRead(tx, contact, rank);
+        }
+        var now = database.conversations().find(tx, contact.row()).orElseThrow();
+        if (now.marks().unread() != state.unread()) {
+            database.conversations().save(tx, now.withMarks(now.marks().withUnread(state.unread())));
+            changed = true;
+        }
+        return changed;
+    }
+
+    /** What is known here goes over what the devices knew, and what only they know stays. */
+    private static ContactEntry entry(ContactEntry known, Contact contact) {
+        return known.withName(contact.name())
+                .withNickname(contact.marks().nickname())
+                .withProfileUpdatedSeconds(contact.profileUpdated())
+                .withApproved(contact.approved())
+                .withApprovedMe(contact.approvedMe())
+                .withBlocked(contact.blocked())
+                .withPriority(contact.marks().priority())
+                .withMuteUntilSeconds(contact.marks().muteUntilSeconds())
+                .withCreatedSeconds(contact.marks().createdSeconds());
+    }
+
+    private static Contact contact(Contact before, ContactEntry entry) {
+        return before.with(entry.approved(), entry.approvedMe(), entry.blocked())
+                .withProfile(entry.name(), entry.profileUpdatedSeconds())
+                .withMarks(new Marks(
+                        entry.nickname(),
+                        entry.priority(),
+                        entry.muteUntilSeconds(),
+                        before.marks().unread(),
+                        entry.createdSeconds()));
+    }
+}
