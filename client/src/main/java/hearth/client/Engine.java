@@ -294,7 +294,10 @@ public final class Engine implements AutoCloseable {
         }
         var counts = views.counts();
         return Optional.of(new Restoration(
-                !configSync.isPulled() || poller.lastFetched().isEmpty(), counts[0], counts[1], List.of(Restoration.Missing.values())));
+                !configSync.isPulled() || poller.lastFetched().isEmpty(),
+                counts[0],
+                counts[1],
+                List.of(Restoration.Missing.values())));
     }
 
     /** Every conversation that is no open request and not hidden: pinned ones, then the one with the newest message first. */
@@ -304,8 +307,7 @@ public final class Engine implements AutoCloseable {
 
     /** Conversations begun by people who are neither accepted nor blocked, the newest first. */
     public List<ConversationSummary> requests() {
-        return views.list(
-                contact -> !contact.self() && !contact.approved() && !contact.blocked() && isShown(contact));
+        return views.list(contact -> !contact.self() && !contact.approved() && !contact.blocked() && isShown(contact));
     }
 
     /** Conversations with blocked people. */
@@ -357,6 +359,20 @@ public final class Engine implements AutoCloseable {
      */
     public boolean discard(MessageId message) {
         return outbox.discard(message);
+    }
+
+    /**
+     * Takes back a message that was sent: its words go from this box, the other person's apps and this account's other
+     * devices are asked to do the same, and a mark stays in its place. A note to oneself goes altogether. Returns whether it
+     * was a sent message of this account; one that waits is taken back with {@link #discard}.
+     */
+    public boolean deleteForEveryone(MessageId message) {
+        return conversing.unsend(message);
+    }
+
+    /** Removes a message from this box only. Returns whether there was one; one that waits is taken back with {@link #discard}. */
+    public boolean deleteHere(MessageId message) {
+        return conversing.deleteHere(message);
     }
 
     /** Accepts a request and lets the person know. Anything else is left alone. */

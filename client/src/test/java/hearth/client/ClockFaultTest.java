@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.Delivery.FailReason;
 import hearth.client.sim.SimNetwork;
+import hearth.client.sim.SimNode;
 import hearth.client.sync.Checkpoints;
 import hearth.protocol.account.AccountKeys;
 import hearth.protocol.rpc.RpcAnswer;
@@ -130,6 +131,14 @@ class ClockFaultTest extends HouseholdTest {
             return delivery(ann, message).equals(new Delivery.Failed(FailReason.EXPIRED));
         });
         assertEquals(0, ann.engine.network().waiting());
+
+        house.network().nodes().forEach(SimNode::stopTricks);
+        ann.engine.retry(message);
+        await("tried again it is sent, with a time of today", () -> {
+            clock.advance(Duration.ofSeconds(1));
+            return delivery(ann, message) instanceof Delivery.Sent;
+        });
+        assertTrue(Duration.between(sentAt(ann, message), clock.instant()).toHours() < 1);
     }
 
     private static final long DAY_MS = 86_400_000;

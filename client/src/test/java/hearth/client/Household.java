@@ -200,6 +200,7 @@ final class Household implements AutoCloseable {
             var text = switch (message.body()) {
                 case MessageBody.Text(var body) -> body;
                 case MessageBody.RequestAccepted() -> "(accepted)";
+                case MessageBody.Deleted() -> "(deleted)";
                 case MessageBody.Unsupported(var body, var what) -> '(' + what.name() + ") " + body;
             };
             return message.outgoing() ? "> " + text : text;

@@ -133,8 +133,7 @@ class ContrastTest {
         assertTrue(tooClose.isEmpty(), theme + ": " + tooClose);
     }
 
-    private static void collect(
-            Map<String, Integer> tokens, List<String> pairs, double least, Set<String> tooClose) {
+    private static void collect(Map<String, Integer> tokens, List<String> pairs, double least, Set<String> tooClose) {
         for (var pair : pairs) {
             var names = pair.split(" on ", 2);
             var ratio = contrast(colour(tokens, names[0]), colour(tokens, names[1]));

@@ -154,7 +154,12 @@ class LiveTest {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();
             var headers = Map.of("X-Hearth-Script", "1");
-            for (var path : new String[] {"/chats/list", "/chats/" + Addresses.dana(box) + "/messages", "/chats/" + Addresses.dana(box) + "/around", "/path/part"}) {
+            for (var path : new String[] {
+                "/chats/list",
+                "/chats/" + Addresses.dana(box) + "/messages",
+                "/chats/" + Addresses.dana(box) + "/around",
+                "/path/part"
+            }) {
                 var reply = browser.get(path, headers);
                 assertEquals(200, reply.status(), path);
                 assertFalse(reply.body().contains("<html"), path);

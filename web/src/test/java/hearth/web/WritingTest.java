@@ -53,7 +53,8 @@ class WritingTest {
             assertEquals("Dana", page.heading());
             assertEquals("Chat with Dana", Page.text(page.all("title").getFirst()));
             assertEquals("Message to Dana", Page.text(page.all("label").getFirst()));
-            assertEquals("Messages with Dana", page.byId("messages").orElseThrow().getAttribute("aria-label"));
+            assertEquals(
+                    "Messages with Dana", page.byId("messages").orElseThrow().getAttribute("aria-label"));
         }
     }
 

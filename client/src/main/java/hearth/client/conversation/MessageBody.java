@@ -16,6 +16,9 @@ public sealed interface MessageBody {
     /** The other person accepted this account's request. A notice, not something anybody typed. */
     record RequestAccepted() implements MessageBody {}
 
+    /** Its author took it back: what it said is gone from this box. */
+    record Deleted() implements MessageBody {}
+
     /**
      * Something this version cannot show: it is kept as it came and shown once a version knows how.
      *

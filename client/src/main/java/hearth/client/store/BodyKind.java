@@ -9,7 +9,8 @@ public enum BodyKind {
     REQUEST_ACCEPTED(1),
     ATTACHMENT(2),
     COMMUNITY_INVITATION(3),
-    OTHER(4);
+    OTHER(4),
+    DELETED(5);
 
     private final int code;
 
@@ -38,6 +39,7 @@ public enum BodyKind {
             case REQUEST_ACCEPTED -> new MessageBody.RequestAccepted();
             case ATTACHMENT -> new MessageBody.Unsupported(text, Kind.ATTACHMENT);
             case COMMUNITY_INVITATION -> new MessageBody.Unsupported(text, Kind.COMMUNITY_INVITATION);
+            case DELETED -> new MessageBody.Deleted();
             case OTHER -> new MessageBody.Unsupported(text, Kind.OTHER);
         };
     }

@@ -97,7 +97,8 @@ public record Contact(
 
     /** With other flags. */
     public Contact with(boolean newApproved, boolean newApprovedMe, boolean newBlocked) {
-        return new Contact(row, id, peer, name, profileUpdated, newApproved, newApprovedMe, newBlocked, self, readRank, marks);
+        return new Contact(
+                row, id, peer, name, profileUpdated, newApproved, newApprovedMe, newBlocked, self, readRank, marks);
     }
 
     /** With another profile. */
@@ -107,8 +108,7 @@ public record Contact(
 
     /** With other marks. */
     public Contact withMarks(Marks value) {
-        return new Contact(
-                row, id, peer, name, profileUpdated, approved, approvedMe, blocked, self, readRank, value);
+        return new Contact(row, id, peer, name, profileUpdated, approved, approvedMe, blocked, self, readRank, value);
     }
 
     /** Names no person. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** How far a message got, as far as the disk remembers. What it waits for this moment only the outbox knows. */
 public enum MessageState {
-    /** Came in, or is a notice of this box. */
+    /** Came in. */
     RECEIVED(0),
     /** In the outbox. */
     QUEUED(1),
@@ -22,7 +22,9 @@ public enum MessageState {
     /** Given up since the network refuses it. */
     FAILED_REFUSED(6),
     /** Given up since the recipient was blocked. */
-    FAILED_BLOCKED(7);
+    FAILED_BLOCKED(7),
+    /** A notice of this box: nothing that anybody wrote, hence nothing to be read. */
+    NOTICE(8);
 
     private final int code;
 
@@ -53,6 +55,11 @@ public enum MessageState {
         };
     }
 
+    /** Whether it is stored for the recipient. */
+    public boolean isSent() {
+        return this == SENT_COPY_WAITING || this == SENT || this == SENT_COPY_FAILED;
+    }
+
     /** Whether it was given up. */
     public boolean isFailed() {
         return this == FAILED_EXPIRED || this == FAILED_REFUSED || this == FAILED_BLOCKED;
@@ -61,7 +68,7 @@ public enum MessageState {
     /** The same as pages see it; empty for {@link #QUEUED}, where the outbox must be asked. */
     public Optional<Delivery> delivery() {
         return switch (this) {
-            case RECEIVED -> Optional.of(new Delivery.Received());
+            case RECEIVED, NOTICE -> Optional.of(new Delivery.Received());
             case QUEUED -> Optional.empty();
             case SENT_COPY_WAITING -> Optional.of(new Delivery.Sent(Delivery.Copy.WAITING));
             case SENT -> Optional.of(new Delivery.Sent(Delivery.Copy.STORED));

@@ -69,14 +69,40 @@ public final class MessageTable {
         return isTaken(tx, identity(peer, false, sentAt));
     }
 
-    /** Keeps {@code sentAt} from being used towards {@code peer} by anything else, until the given day. */
-    public void reserveOwnTime(Tx tx, SessionId peer, long sentAt, long untilDay) throws SQLException {
-        bury(tx, identity(peer, false, sentAt), untilDay);
-    }
-
     /** One message. */
     public Optional<StoredMessage> find(Tx tx, MessageId id) throws SQLException {
         return tx.first(this::message, "SELECT " + COLUMNS + " FROM messages WHERE id = ?", id.value());
+    }
+
+    /** The message that was sent at that time, by {@code peer} or to them. */
+    public Optional<StoredMessage> find(Tx tx, SessionId peer, boolean incoming, long sentAt) throws SQLException {
+        return tx.first(
+                this::message,
+                "SELECT " + COLUMNS + " FROM messages WHERE identity = ?",
+                identity(peer, incoming, sentAt));
+    }
+
+    /** Sees to it that such a message, should it come, is not taken before {@code untilDay}. */
+    public void refuse(Tx tx, SessionId peer, boolean incoming, long sentAt, long untilDay) throws SQLException {
+        bury(tx, identity(peer, incoming, sentAt), untilDay);
+    }
+
+    /** Forgets what a message says; that there was one stays, in its place. */
+    public void erase(Tx tx, StoredMessage message) throws SQLException {
+        var erased = new StoredMessage(
+                message.id(),
+                message.conversation(),
+                message.rank(),
+                message.incoming(),
+                message.sentAt(),
+                message.orderAt(),
+                message.state(),
+                BodyKind.DELETED,
+                "");
+        tx.update(
+                "UPDATE messages SET secret = ? WHERE id = ?",
+                secret(erased, new byte[0]),
+                message.id().value());
     }
 
     /** Everything that came with a message, if it was kept: see {@link NewMessage#raw}. */
@@ -125,10 +151,10 @@ public final class MessageTable {
         return (int) tx.number("SELECT count(*) FROM messages");
     }
 
-    /** How many received messages come after the read mark. */
+    /** How many received messages come after the read mark; notices do not count. */
     public int unread(Tx tx, Contact contact) throws SQLException {
         return (int) tx.number(
-                "SELECT count(*) FROM messages WHERE conversation = ? AND incoming = 1 AND rank > ?",
+                "SELECT count(*) FROM messages WHERE conversation = ? AND incoming = 1 AND state = 0 AND rank > ?",
                 contact.row(),
                 contact.readRank());
     }
@@ -137,7 +163,7 @@ public final class MessageTable {
     public Optional<Long> firstUnread(Tx tx, Contact contact) throws SQLException {
         return tx.first(
                 row -> row.getLong(1),
-                "SELECT rank FROM messages WHERE conversation = ? AND incoming = 1 AND rank > ? ORDER BY rank LIMIT 1",
+                "SELECT rank FROM messages WHERE conversation = ? AND incoming = 1 AND state = 0 AND rank > ? ORDER BY rank LIMIT 1",
                 contact.row(),
                 contact.readRank());
     }

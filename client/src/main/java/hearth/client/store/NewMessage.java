@@ -24,7 +24,7 @@ public record NewMessage(
 
     /** "They accepted your request." */
     public static NewMessage requestAccepted(long sentAt, long orderAt) {
-        return new NewMessage(true, sentAt, orderAt, MessageState.RECEIVED, BodyKind.REQUEST_ACCEPTED, "", NOTHING);
+        return new NewMessage(true, sentAt, orderAt, MessageState.NOTICE, BodyKind.REQUEST_ACCEPTED, "", NOTHING);
     }
 
     /** Says nothing of the content. */

@@ -36,7 +36,11 @@ public record OutboxItem(
         /** "I accept your request." */
         RESPONSE(2),
         /** A note to oneself. */
-        NOTE(3);
+        NOTE(3),
+        /** Something for the other person that is not shown as a message. */
+        CONTROL(4),
+        /** The same for this account's other devices. */
+        CONTROL_COPY(5);
 
         private final int code;
 
@@ -46,6 +50,11 @@ public record OutboxItem(
 
         int code() {
             return code;
+        }
+
+        /** Whether it is for this account's other devices, and the other person has theirs already. */
+        public boolean isCopy() {
+            return this == COPY || this == CONTROL_COPY;
         }
 
         static Kind of(int code) {
@@ -63,7 +72,7 @@ public record OutboxItem(
 
     /** The lane it goes in. */
     public Lane lane() {
-        return new Lane(conversation, kind == Kind.COPY);
+        return new Lane(conversation, kind.isCopy());
     }
 
     /** Whether the bytes to store have been made. */

@@ -47,7 +47,7 @@ public final class OutboxTable {
         return tx.list(
                 this::item,
                 "SELECT " + COLUMNS + " FROM outbox WHERE id IN (SELECT min(id) FROM outbox WHERE failed = 0"
-                        + " GROUP BY conversation, kind = 1) ORDER BY id");
+                        + " GROUP BY conversation, kind IN (1, 5)) ORDER BY id");
     }
 
     /** One item, waiting or given up. */

@@ -13,8 +13,8 @@ import hearth.protocol.network.NodeInfo;
 import hearth.protocol.rpc.Batch;
 import hearth.protocol.rpc.Delete;
 import hearth.protocol.rpc.Expire;
-import hearth.protocol.rpc.MemberReply;
 import hearth.protocol.rpc.Expired;
+import hearth.protocol.rpc.MemberReply;
 import hearth.protocol.rpc.Proof;
 import hearth.protocol.rpc.ReplyReader;
 import hearth.protocol.rpc.Retrieve;
@@ -245,8 +245,8 @@ public final class ConfigSync implements AutoCloseable {
                 var isLate = config.needsPush();
                 var before = config.seqno();
                 any |= config.merge(genuine.stream()
-                                .map(message -> new SyncedConfig.Incoming(
-                                        message.hash().text(), message.data()))
+                                .map(message ->
+                                        new SyncedConfig.Incoming(message.hash().text(), message.data()))
                                 .toList())
                         .changed();
                 if (config == all.contacts() && isLate && config.seqno() - before >= VERSIONS_APART) {
@@ -276,7 +276,8 @@ public final class ConfigSync implements AutoCloseable {
     }
 
     private void apply(Tx tx) throws SQLException {
-        var applied = own.configs().edit(tx, all -> own.people().apply(tx, all, own.time().nowMs()));
+        var applied = own.configs()
+                .edit(tx, all -> own.people().apply(tx, all, own.time().nowMs()));
         for (var contact : applied.blocked()) {
             outbox.failAll(tx, contact.row());
         }
@@ -307,19 +308,20 @@ public final class ConfigSync implements AutoCloseable {
 
     /** Stores what others do not know yet; if {@code again}, everything. */
     private boolean push(boolean again) throws InterruptedException {
-        var pending = own.database().write(tx -> own.configs().edit(tx, all -> {
-            var due = new ArrayList<Pending>();
-            for (var config : all.each()) {
-                try {
-                    if (config.needsPush() || (again && config.seqno() > 0)) {
-                        due.add(new Pending(config, config.push()));
+        var pending = own.database()
+                .write(tx -> own.configs().edit(tx, all -> {
+                    var due = new ArrayList<Pending>();
+                    for (var config : all.each()) {
+                        try {
+                            if (config.needsPush() || (again && config.seqno() > 0)) {
+                                due.add(new Pending(config, config.push()));
+                            }
+                        } catch (ConfigTooLargeException full) {
+                            LOG.log(System.Logger.Level.WARNING, "{0} is too large to be shared", config.type());
+                        }
                     }
-                } catch (ConfigTooLargeException full) {
-                    LOG.log(System.Logger.Level.WARNING, "{0} is too large to be shared", config.type());
-                }
-            }
-            return due;
-        }));
+                    return due;
+                }));
         var done = true;
         for (var one : pending) {
             done &= store(one);
@@ -335,8 +337,7 @@ public final class ConfigSync implements AutoCloseable {
         var requests = new ArrayList<StorageRequest.Single>();
         var hashes = new ArrayList<MessageHash>();
         for (var data : pending.push().messages()) {
-            var store = new Store(
-                    account, namespace, now, now + TTL_MS, data, Optional.of(new TimedProof(now, proof)));
+            var store = new Store(account, namespace, now, now + TTL_MS, data, Optional.of(new TimedProof(now, proof)));
             requests.add(store);
             hashes.add(store.hash());
         }
@@ -345,7 +346,10 @@ public final class ConfigSync implements AutoCloseable {
             requests.add(new Delete(account, obsolete, false, proof(SignedStrings.delete(obsolete))));
         }
         if (requests.size() > Batch.REQUESTS_MAX) {
-            LOG.log(System.Logger.Level.WARNING, "{0} has too many parts to be shared", pending.config().type());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} has too many parts to be shared",
+                    pending.config().type());
             return true;
         }
         var members = members();
@@ -371,16 +375,17 @@ public final class ConfigSync implements AutoCloseable {
                 return false;
             }
         }
-        own.database().update(tx -> own.configs().edit(tx, all -> {
-            var config = all.each().stream()
-                    .filter(each -> each.type() == pending.config().type())
-                    .findFirst()
-                    .orElseThrow();
-            config.confirmPushed(
-                    pending.push().seqno(),
-                    hashes.stream().map(MessageHash::text).toList());
-            return config;
-        }));
+        own.database()
+                .update(tx -> own.configs().edit(tx, all -> {
+                    var config = all.each().stream()
+                            .filter(each -> each.type() == pending.config().type())
+                            .findFirst()
+                            .orElseThrow();
+                    config.confirmPushed(
+                            pending.push().seqno(),
+                            hashes.stream().map(MessageHash::text).toList());
+                    return config;
+                }));
         return true;
     }
 
@@ -392,19 +397,20 @@ public final class ConfigSync implements AutoCloseable {
         if (extendedMs != 0 && local - extendedMs < EXTEND_EVERY_MS && local >= extendedMs) {
             return true;
         }
-        var active = own.database().write(tx -> own.configs().edit(tx, all -> {
-            var hashes = new ArrayList<String>();
-            all.each().forEach(config -> hashes.addAll(config.activeHashes()));
-            return hashes(hashes);
-        }));
+        var active = own.database()
+                .write(tx -> own.configs().edit(tx, all -> {
+                    var hashes = new ArrayList<String>();
+                    all.each().forEach(config -> hashes.addAll(config.activeHashes()));
+                    return hashes(hashes);
+                }));
         var members = members();
         if (active.isEmpty() || members.isEmpty()) {
             return true;
         }
         var expiry = List.of(own.time().nowMs() + TTL_MS);
         var mode = SignedStrings.ExpireMode.EXTEND;
-        var request = new Expire(
-                own.id().account(), active, expiry, mode, proof(SignedStrings.expire(mode, expiry, active)));
+        var request =
+                new Expire(own.id().account(), active, expiry, mode, proof(SignedStrings.expire(mode, expiry, active)));
         var reply = network.swarms().askAll(members.getFirst(), members, new Batch(List.of(request)));
         var answers = answers(reply, 1);
         if (answers.isEmpty()) {

@@ -6,6 +6,7 @@ import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.LokiProfile;
 import hearth.protocol.message.wire.MessageRequestResponse;
+import hearth.protocol.message.wire.UnsendRequest;
 
 /** Makes the contents of outgoing messages (messages.md sections 3 and 4.6). Pure. */
 final class Contents {
@@ -31,6 +32,14 @@ final class Contents {
         return withoutTimer()
                 .setMessageRequestResponse(
                         MessageRequestResponse.newBuilder().setIsApproved(true).setProfile(wire(profile)))
+                .build();
+    }
+
+    /** "Forget what I wrote at that time." */
+    static Content unsend(SessionId author, long sentAtMs) {
+        return withoutTimer()
+                .setUnsendRequest(
+                        UnsendRequest.newBuilder().setTimestamp(sentAtMs).setAuthor(author.hex()))
                 .build();
     }
 

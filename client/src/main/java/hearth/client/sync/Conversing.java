@@ -5,12 +5,12 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.SendResult;
 import hearth.client.conversation.SendResult.NotAllowed.Why;
+import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
 import hearth.client.store.Contact.Marks;
 import hearth.client.store.MessageState;
 import hearth.client.store.NewMessage;
 import hearth.client.store.OutboxItem;
-import hearth.client.store.SeenTable;
 import hearth.client.store.Tx;
 import hearth.client.sync.Checkpoints.Step;
 import hearth.protocol.FormatException;
@@ -231,6 +231,57 @@ public final class Conversing {
         });
     }
 
+    /**
+     * Takes back a message that was sent: its words go from this box, and everybody who has them is asked to forget them.
+     * Returns whether it was one; what still waits is discarded instead.
+     */
+    public boolean unsend(MessageId message) {
+        var isSent = own.database().write(tx -> {
+            var found = own.database().messages().find(tx, message);
+            if (found.isEmpty()
+                    || found.get().incoming()
+                    || !found.get().state().isSent()) {
+                return false;
+            }
+            var contact = own.database()
+                    .conversations()
+                    .find(tx, found.get().conversation())
+                    .orElseThrow();
+            if (found.get().kind() == BodyKind.DELETED) {
+                return true;
+            }
+            Erasing.erase(tx, own, contact, found.get());
+            var moment = Moment.now(own.time());
+            sealEarlier(tx, contact, moment);
+            var sentAt = Sealing.timeForNew(tx, own, contact, moment);
+            Sealing.reserve(tx, own, contact.peer(), sentAt);
+            var content = Contents.unsend(own.id(), found.get().sentAt()).toByteArray();
+            if (!contact.self()) {
+                put(tx, contact, contact.peer(), OutboxItem.Kind.CONTROL, sentAt, moment, content);
+            }
+            put(tx, contact, own.id(), OutboxItem.Kind.CONTROL_COPY, sentAt, moment, content);
+            return true;
+        });
+        outbox.wake();
+        return isSent;
+    }
+
+    /** Removes a message from this box, and from no other; it does not come back. Returns whether there was one. */
+    public boolean deleteHere(MessageId message) {
+        return own.database().write(tx -> {
+            var found = own.database().messages().find(tx, message);
+            if (found.isEmpty() || own.database().outbox().find(tx, message).isPresent()) {
+                return false;
+            }
+            var contact = own.database()
+                    .conversations()
+                    .find(tx, found.get().conversation())
+                    .orElseThrow();
+            Erasing.remove(tx, own, contact, found.get());
+            return true;
+        });
+    }
+
     /** Accepts a person; if they have written, they are told. */
     private Contact approve(Tx tx, Contact contact) throws SQLException {
         if (contact.approved()) {
@@ -265,11 +316,20 @@ public final class Conversing {
             Moment moment,
             byte[] content)
             throws SQLException {
+        put(tx, new OutboxItem(0, contact.row(), message, kind, contact.peer(), sentAt, content, new byte[0]), moment);
+    }
+
+    /** Something that belongs to no message. */
+    private void put(
+            Tx tx, Contact contact, SessionId to, OutboxItem.Kind kind, long sentAt, Moment moment, byte[] content)
+            throws SQLException {
+        put(tx, new OutboxItem(0, contact.row(), Optional.empty(), kind, to, sentAt, content, new byte[0]), moment);
+    }
+
+    private void put(Tx tx, OutboxItem item, Moment moment) throws SQLException {
         // Without the network's time it is sealed later, with a corrected one.
-        var sealed = moment.isNetworkTime() ? Sealing.seal(own, content, sentAt, contact.peer()) : new byte[0];
-        own.database()
-                .outbox()
-                .add(tx, new OutboxItem(0, contact.row(), message, kind, contact.peer(), sentAt, content, sealed));
+        var sealed = moment.isNetworkTime() ? Sealing.seal(own, item.content(), item.sentAt(), item.to()) : new byte[0];
+        own.database().outbox().add(tx, item.sealed(item.sentAt(), item.content(), sealed));
     }
 
     /** Whether there can be a person behind an id: some keys agree with nobody's. */

@@ -42,6 +42,7 @@ public final class Inbox {
     private static final long AHEAD_MS_MAX = 60_000;
 
     private final Own own;
+
     public Inbox(Own own) {
         this.own = own;
     }
@@ -122,6 +123,8 @@ public final class Inbox {
         if (opened.sender().equals(own.id())) {
             if (content.hasDataMessage()) {
                 handleCopy(tx, opened, content.getDataMessage());
+            } else if (content.hasUnsendRequest()) {
+                Erasing.unsentByOwnDevice(tx, own, content.getUnsendRequest());
             }
             return;
         }
@@ -140,7 +143,10 @@ public final class Inbox {
                 applyProfile(tx, approved, response.hasProfile(), response.getProfile());
             }
         }
-        // Receipts, typing, unsends, calls and group matters are later work; their hashes are remembered all the same.
+        if (content.hasUnsendRequest()) {
+            Erasing.unsentBy(tx, own, opened.sender(), contact, content.getUnsendRequest());
+        }
+        // Receipts, typing, calls and group matters are later work; their hashes are remembered all the same.
     }
 
     /** A message that this account sent from another device, or a note to itself. */
@@ -240,8 +246,7 @@ public final class Inbox {
             own.people().applyReadState(tx, contact, orderAt(opened.sentAtMs()));
         }
         own.people().shown(tx, contact);
-        tx.afterwards(
-                () -> own.changes().messageAdded(contact.id(), added.get().id(), incoming));
+        tx.afterwards(() -> own.changes().messageAdded(contact.id(), added.get().id(), incoming));
     }
 
     private Contact findOrAdd(Tx tx, SessionId peer, long sentAtMs) throws SQLException {

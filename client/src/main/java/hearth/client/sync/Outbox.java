@@ -174,7 +174,7 @@ public final class Outbox implements AutoCloseable {
     /** Gives up everything that waits for a person who was just blocked. Part of the caller's transaction. */
     public void failAll(Tx tx, long conversation) throws SQLException {
         for (var item : own.database().outbox().waitingOf(tx, conversation)) {
-            if (item.kind() != OutboxItem.Kind.COPY) {
+            if (!item.kind().isCopy()) {
                 giveUp(tx, item, FailReason.BLOCKED);
                 synchronized (lock) {
                     attempts.computeIfAbsent(item.id(), _ -> new Attempts()).withdraw();
@@ -390,8 +390,8 @@ public final class Outbox implements AutoCloseable {
                     setState(tx, item, MessageState.SENT_COPY_WAITING);
                 }
                 case COPY, NOTE -> setState(tx, item, MessageState.SENT);
-                case RESPONSE -> {
-                    // Nothing to show: the conversation was accepted when the member said so.
+                case RESPONSE, CONTROL, CONTROL_COPY -> {
+                    // Nothing to show: what it tells others was done here when the member did it.
                 }
             }
         });
@@ -415,7 +415,7 @@ public final class Outbox implements AutoCloseable {
                 own.database().outbox().remove(tx, item.id());
                 setState(tx, item, MessageState.SENT_COPY_FAILED);
             }
-            case RESPONSE -> own.database().outbox().remove(tx, item.id());
+            case RESPONSE, CONTROL, CONTROL_COPY -> own.database().outbox().remove(tx, item.id());
         }
     }
 

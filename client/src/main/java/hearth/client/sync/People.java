@@ -8,6 +8,7 @@ import hearth.client.store.AccountDatabase;
 import hearth.client.store.Contact;
 import hearth.client.store.Contact.Marks;
 import hearth.client.store.SeenTable;
+import hearth.client.store.StoredMessage;
 import hearth.client.store.Tx;
 import hearth.protocol.id.SessionId;
 import java.sql.SQLException;
@@ -172,7 +173,7 @@ public final class People {
                 changed.add(contact.id());
                 continue;
             }
-            if (applyReads(tx, contact, all.reads().find(new Convo.OneToOne(contact.peer())))) {
+            if (applyReads(tx, contact, all)) {
                 changed.add(contact.id());
             }
         }
@@ -185,7 +186,9 @@ public final class People {
         }
     }
 
-    private boolean applyReads(Tx tx, Contact contact, ReadState state) throws SQLException {
+    private boolean applyReads(Tx tx, Contact contact, Configs.All all) throws SQLException {
+        var convo = new Convo.OneToOne(contact.peer());
+        var state = all.reads().find(convo);
         var changed = false;
         if (state.lastReadMs() > 0) {
             var rank = database.messages().lastRankUpTo(tx, contact, state.lastReadMs());
@@ -195,6 +198,14 @@ public final class People {
         if (now.marks().unread() != state.unread()) {
             database.conversations().save(tx, now.withMarks(now.marks().withUnread(state.unread())));
             changed = true;
+        }
+        // Of two marks that were set at the same time merging keeps either; what was read stays read everywhere.
+        var readHere = database.messages().page(tx, now, now.readRank() + 1, 1).stream()
+                .mapToLong(StoredMessage::orderAt)
+                .findFirst()
+                .orElse(0);
+        if (now.readRank() > 0 && readHere > state.lastReadMs()) {
+            all.reads().set(convo, new ReadState(readHere, state.unread()));
         }
         return changed;
     }

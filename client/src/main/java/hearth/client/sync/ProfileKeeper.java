@@ -52,7 +52,8 @@ public final class ProfileKeeper {
 
     /** Whether the devices know a name. */
     boolean isNamed() {
-        return database.write(tx -> configs.edit(tx, all -> !all.profile().name().isEmpty()));
+        return database.write(
+                tx -> configs.edit(tx, all -> !all.profile().name().isEmpty()));
     }
 
     /** Tells other devices the name that was chosen here, if they have none: then the account is new, and has no notes. */
@@ -74,7 +75,8 @@ public final class ProfileKeeper {
         var shared = configs.edit(
                 tx,
                 all -> new Profile(
-                        DisplayName.truncated(all.profile().name()), all.profile().updatedSeconds()));
+                        DisplayName.truncated(all.profile().name()),
+                        all.profile().updatedSeconds()));
         if (!shared.name().isEmpty() && !shared.equals(profile)) {
             keep(tx, shared);
         }

@@ -56,10 +56,10 @@ final class Sealing {
 
     /** Gives what was given up for its age the time of now, as if it had just been written: the old one would not do. */
     static void renew(Tx tx, Own own, Contact contact, OutboxItem item) throws SQLException {
-        var now = own.time().nowMs();
-        var time = freeTime(tx, own, contact.peer(), after(lastTime(tx, own, contact, Set.of()), now), item.sentAt());
+        var moment = Moment.now(own.time());
+        var time = timeForNew(tx, own, contact, moment);
         correct(tx, own, contact, item, time);
-        var sealed = own.time().isKnown() ? seal(own, item.content(), time, item.to()) : new byte[0];
+        var sealed = moment.isNetworkTime() ? seal(own, item.content(), time, item.to()) : new byte[0];
         own.database().outbox().save(tx, item.sealed(time, item.content(), sealed));
     }
 
@@ -120,7 +120,6 @@ final class Sealing {
     static void reserve(Tx tx, Own own, SessionId peer, long sentAtMs) throws SQLException {
         own.database()
                 .messages()
-                .reserveOwnTime(
-                        tx, peer, sentAtMs, SeenTable.dayAfter(own.time().nowMs() + Sender.TTL_MS));
+                .refuse(tx, peer, false, sentAtMs, SeenTable.dayAfter(own.time().nowMs() + Sender.TTL_MS));
     }
 }

@@ -78,6 +78,7 @@ final class ChatList {
             case MessageBody.Text(var text) -> beginning(text);
             case MessageBody.RequestAccepted() ->
                 texts.get(message.outgoing() ? "chat.accepted-by-you" : "chat.accepted", Titles.of(summary, texts));
+            case MessageBody.Deleted() -> texts.get("chat.deleted");
             case MessageBody.Unsupported(var text, var what) ->
                 text.isBlank() ? texts.get("chat.unsupported." + Titles.key(what)) : beginning(text);
         };

@@ -81,6 +81,7 @@ final class MessageList {
         return switch (body) {
             case MessageBody.Text(var text) -> text;
             case MessageBody.RequestAccepted() -> "";
+            case MessageBody.Deleted() -> "";
             case MessageBody.Unsupported unsupported -> unsupported.text();
         };
     }
@@ -90,6 +91,7 @@ final class MessageList {
             case MessageBody.Text _ -> "";
             case MessageBody.RequestAccepted() ->
                 texts.get(message.outgoing() ? "chat.accepted-by-you" : "chat.accepted", title);
+            case MessageBody.Deleted() -> texts.get("chat.deleted");
             case MessageBody.Unsupported unsupported -> texts.get("chat.unsupported." + Titles.key(unsupported.what()));
         };
     }

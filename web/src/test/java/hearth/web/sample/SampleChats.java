@@ -236,7 +236,8 @@ public final class SampleChats implements Chats {
         var unread = talk.messages.stream()
                 .filter(it -> !it.outgoing() && it.key().value() > talk.read)
                 .count();
-        return new ConversationSummary(talk.id, talk.peer, talk.title, talk.standing, last, (int) unread, false, false, Optional.empty());
+        return new ConversationSummary(
+                talk.id, talk.peer, talk.title, talk.standing, last, (int) unread, false, false, Optional.empty());
     }
 
     @Override
