@@ -5,6 +5,7 @@ import hearth.service.http.Transport;
 import hearth.service.rpc.StoreWatcher;
 import hearth.sqlite.StoreException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 
 /** All that a node tells its owner: one method per event, in the words that stand in the log. */
 final class NodeEvents implements StoreWatcher {
@@ -66,6 +67,15 @@ final class NodeEvents implements StoreWatcher {
                 "The message store of node {0} was damaged when the machine or the program stopped. At its next start the node "
                         + "puts it aside and gets its messages from the other members of its swarm",
                 id);
+    }
+
+    void debtsDamaged(Path aside) {
+        LOG.log(
+                Level.WARNING,
+                "What node {0} owed to other members of its swarm was damaged. The file is now called {1}; messages are safe, "
+                        + "but some members may miss some until they start again",
+                id,
+                aside.getFileName());
     }
 
     boolean isStoreFailing() {

@@ -6,6 +6,7 @@ import hearth.protocol.rpc.Status;
 import hearth.service.http.HttpAnswer;
 import hearth.service.http.HttpCall;
 import hearth.service.http.HttpHandler;
+import hearth.service.http.RateLimiter;
 import hearth.service.key.NodeKeys;
 import hearth.service.onion.OnionService;
 import hearth.service.peer.PeerCommands;
@@ -35,8 +36,12 @@ final class NodePaths implements HttpHandler, PeerCommands {
     private final Peers peers;
     private final Optional<SeedService> seed;
     private final Supplier<Optional<String>> notReady;
+    private final RateLimiter limiter;
 
-    /** {@code notReady} says why this node does not serve at present, or nothing if it does. */
+    /**
+     * @param notReady says why this node does not serve at present, or nothing if it does
+     * @param limiter  counts storage requests; those of onions come from everybody at once and are not counted
+     */
     NodePaths(
             NodeKeys keys,
             StorageService storage,
@@ -44,7 +49,8 @@ final class NodePaths implements HttpHandler, PeerCommands {
             SwarmKeeper keeper,
             Peers peers,
             Optional<SeedService> seed,
-            Supplier<Optional<String>> notReady) {
+            Supplier<Optional<String>> notReady,
+            RateLimiter limiter) {
         this.keys = keys;
         this.storage = storage;
         this.onions = onions;
@@ -52,6 +58,7 @@ final class NodePaths implements HttpHandler, PeerCommands {
         this.peers = peers;
         this.seed = seed;
         this.notReady = notReady;
+        this.limiter = limiter;
     }
 
     @Override
@@ -77,6 +84,9 @@ final class NodePaths implements HttpHandler, PeerCommands {
             return HttpAnswer.text(Status.GONE, "long polling is no longer supported, client upgrade required");
         }
         return serving(() -> {
+            if (!limiter.allows(call.remote())) {
+                return HttpAnswer.text(Status.TOO_MANY_REQUESTS, Status.phrase(Status.TOO_MANY_REQUESTS) + '\n');
+            }
             var answer = storage.answer(call.body().toArray());
             return new HttpAnswer(answer.status(), answer.contentType(), Bytes.wrap(answer.bytes()), Map.of());
         });

@@ -5,6 +5,7 @@ import hearth.protocol.network.NodeInfo;
 import hearth.protocol.rpc.RequestChecks;
 import hearth.service.http.HttpsListener;
 import hearth.service.http.NodeCertificate;
+import hearth.service.http.RateLimiter;
 import hearth.service.key.NodeKeys;
 import hearth.service.key.OwnerOnly;
 import hearth.service.meter.NodeMeter;
@@ -101,15 +102,11 @@ public final class ServiceNode implements AutoCloseable {
                             threads.peerTls(),
                             limits.connectionsPerPeerMax()),
                     meter);
-            keeper = SwarmKeeper.open(
+            keeper = StoreFiles.open(
                     config.folder().resolve("debts.db"),
-                    threads.disk(),
-                    keys.id(),
-                    registry,
-                    store,
-                    link,
-                    clock,
-                    threads.workers());
+                    debts -> SwarmKeeper.open(
+                            debts, threads.disk(), keys.id(), registry, store, link, clock, threads.workers()),
+                    events::debtsDamaged);
             running.push(keeper);
             var work = new WorkInProgress(paths(peers, threads, clock, random), meter);
             running.push(work);
@@ -193,7 +190,8 @@ public final class ServiceNode implements AutoCloseable {
                 limits.relayTimeout(),
                 random);
         var seed = config.seed() ? Optional.of(new SeedService(listing)) : Optional.<SeedService>empty();
-        return new NodePaths(keys, storage, onions, keeper, peers, seed, this::notReady);
+        return new NodePaths(
+                keys, storage, onions, keeper, peers, seed, this::notReady, new RateLimiter(System::nanoTime));
     }
 
     private Optional<String> notReady() {

@@ -88,6 +88,11 @@ public final class TestNodes implements AutoCloseable {
         registry.replace(all);
     }
 
+    /** No node knows any other, as before the first list. */
+    public void forget() {
+        registry.replace(List.of());
+    }
+
     public NodeInfo info(int index) {
         return infos.get(index);
     }

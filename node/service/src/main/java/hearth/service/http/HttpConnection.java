@@ -23,6 +23,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -168,6 +169,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         state = State.ANSWERING;
         deadlineNanos = Long.MAX_VALUE;
         var call = new HttpCall(
+                ((InetSocketAddress) context.channel().remoteAddress()).getAddress(),
                 request.method().name().toUpperCase(Locale.ROOT),
                 pathOf(request.uri()),
                 request.headers(),
