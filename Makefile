@@ -24,7 +24,7 @@ $(error Hearth is built with Maven, and found none: apt install maven)
 endif
 endif
 
-.PHONY: build run test test-slow bench format format-check vectors clean chromium
+.PHONY: build run test test-slow bench bench-node format format-check vectors clean chromium
 
 ## A runnable distribution in appliance/target/hearth (bin/hearth, conf/, lib/).
 build: $(BUILT)
@@ -50,6 +50,10 @@ test-slow: chromium
 bench:
 	$(MVN) --quiet -Dmaven.test.skip=true package
 	sh .mvn/bench.sh $(ARGS)
+
+## Measures nodes in processes of their own with the load generator in the folder LOAD=<folder>.
+bench-node: build
+	@LOAD="$(LOAD)" sh .mvn/bench-node.sh
 
 format:
 	$(MVN) --quiet spotless:apply
