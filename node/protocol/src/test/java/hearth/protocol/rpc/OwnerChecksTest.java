@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
+import hearth.protocol.bt.BtCodec;
 import hearth.protocol.crypto.Ed25519KeyPair;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.Namespace;
 import hearth.protocol.rpc.RequestChecks.Origin;
 import hearth.protocol.rpc.SignedStrings.ExpireMode;
+import hearth.testkit.Seeds;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -407,6 +409,19 @@ class OwnerChecksTest {
         assertEquals(
                 MonitorException.Code.BAD_SIGNATURE,
                 assertThrows(MonitorException.class, () -> forged.check(NOW_MS)).code());
+    }
+
+    @Test
+    void damagedSubscriptionsAreRefusedAndNothingElse() {
+        Seeds.check(5_000, random -> {
+            var bytes = BtCodec.encode(subscription(NOW_MS / 1_000).toBt());
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            try {
+                MonitorRequest.read(BtCodec.decodeDict(bytes)).check(NOW_MS);
+            } catch (FormatException | MonitorException expected) {
+                // Refusing damaged input is the point.
+            }
+        });
     }
 
     private static MonitorRequest subscription(long timestampSeconds) {

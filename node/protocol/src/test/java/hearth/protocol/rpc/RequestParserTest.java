@@ -633,9 +633,10 @@ class RequestParserTest {
     void damagedRequestsOfPeersThrowOnlyRequestException() {
         Seeds.check(1, random -> {
             for (var i = 0; i < 100_000; i++) {
-                var bytes = damaged(BtCodec.encode(Samples.store(random).peerParams()), random);
+                var request = Samples.recursive(random);
+                var bytes = damaged(BtCodec.encode(request.peerParams()), random);
                 try {
-                    RequestParser.parseForwarded("store", bytes);
+                    RequestParser.parseForwarded(request.method(), bytes);
                 } catch (RequestException expected) {
                     assertEquals(400, expected.status());
                 }
