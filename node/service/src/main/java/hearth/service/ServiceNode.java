@@ -26,6 +26,7 @@ import hearth.service.seed.SeedService;
 import hearth.service.store.Arrivals;
 import hearth.service.store.MessageStore;
 import hearth.service.store.SqliteMessageStore;
+import hearth.service.store.StoreFiles;
 import hearth.service.swarm.SwarmKeeper;
 import hearth.sqlite.StoreException;
 import java.io.IOException;

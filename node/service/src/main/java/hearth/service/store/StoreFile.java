@@ -6,7 +6,6 @@ import hearth.sqlite.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The file of a message store: its tables, and what becomes of it when it is damaged. */
@@ -58,19 +57,24 @@ final class StoreFile {
      * from the other members of the swarm, and a node that does not start helps nobody.
      */
     static StoreFile open(Path file, long bytesMax) {
-        if (Files.exists(mark(file))) {
-            putAside(file);
-        }
-        var options = OPTIONS.withBytesMax(bytesMax);
         try {
-            return new StoreFile(file, Database.open(file, SCHEMA, options));
-        } catch (StoreException failure) {
-            if (failure.problem() != StoreException.Problem.CORRUPT) {
-                throw failure;
-            }
-            putAside(file);
-            return new StoreFile(file, Database.open(file, SCHEMA, options));
+            return StoreFiles.open(file, path -> openOnly(path, bytesMax), _ -> {});
+        } catch (IOException failure) {
+            throw new StoreException(
+                    StoreException.Problem.OTHER, "Cannot put the damaged " + file.getFileName() + " aside");
         }
+    }
+
+    private static StoreFile openOnly(Path file, long bytesMax) {
+        try {
+            if (Files.deleteIfExists(mark(file))) {
+                throw new StoreException(StoreException.Problem.CORRUPT, file.getFileName() + " was found damaged");
+            }
+        } catch (IOException failure) {
+            throw new StoreException(
+                    StoreException.Problem.OTHER, "Cannot read the folder of " + file.getFileName());
+        }
+        return new StoreFile(file, Database.open(file, SCHEMA, OPTIONS.withBytesMax(bytesMax)));
     }
 
     Database database() {
@@ -80,22 +84,6 @@ final class StoreFile {
     /** Its being there says that the next start is to begin a new file. */
     private static Path mark(Path file) {
         return file.resolveSibling(file.getFileName() + ".is-damaged");
-    }
-
-    private static void putAside(Path file) {
-        try {
-            for (var suffix : List.of("", "-wal", "-shm")) {
-                var part = file.resolveSibling(file.getFileName() + suffix);
-                if (Files.exists(part)) {
-                    var aside = file.resolveSibling(file.getFileName() + ".damaged" + suffix);
-                    Files.move(part, aside, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-            Files.deleteIfExists(mark(file));
-        } catch (IOException failure) {
-            throw new StoreException(
-                    StoreException.Problem.OTHER, "Cannot put the damaged " + file.getFileName() + " aside");
-        }
     }
 
     /** Looks for damage if the last process that used the file did not close it, and marks the file if there is any. */

@@ -1,4 +1,4 @@
-package hearth.service;
+package hearth.service.store;
 
 import hearth.sqlite.StoreException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Opens a database that a node can do without. One that is damaged is set aside and a new one is begun. Only the last damaged
  * one is kept, for whoever wants to look at it.
  */
-final class StoreFiles {
+public final class StoreFiles {
 
     private static final String ASIDE = ".damaged";
 
@@ -28,7 +28,7 @@ final class StoreFiles {
      * @param open    throws {@link StoreException} if it cannot
      * @param damaged is told the name of a file that was set aside
      */
-    static <T> T open(Path file, Function<Path, T> open, Consumer<Path> damaged) throws IOException {
+    public static <T> T open(Path file, Function<Path, T> open, Consumer<Path> damaged) throws IOException {
         try {
             return open.apply(file);
         } catch (StoreException failure) {
