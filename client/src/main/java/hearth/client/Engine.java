@@ -8,6 +8,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.Network;
 import hearth.client.network.NetworkSettings;
@@ -368,6 +369,14 @@ public final class Engine implements AutoCloseable {
      */
     public boolean deleteForEveryone(MessageId message) {
         return conversing.unsend(message);
+    }
+
+    /**
+     * Puts an emoji to a message, here, with the other person and on this account's other devices, or takes it away again.
+     * At most twenty in a minute.
+     */
+    public ReactResult react(MessageId message, String emoji, boolean there) {
+        return conversing.react(message, emoji, there);
     }
 
     /** Removes a message from this box only. Returns whether there was one; one that waits is taken back with {@link #discard}. */

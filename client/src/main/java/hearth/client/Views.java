@@ -8,6 +8,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Reaction;
 import hearth.client.conversation.Standing;
 import hearth.client.store.AccountDatabase;
 import hearth.client.store.Contact;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -96,8 +98,10 @@ final class Views {
                     .page(tx, contact.get(), before.map(MessageKey::value).orElse(Long.MAX_VALUE), size + 1);
             var more = found.size() > size;
             var page = new ArrayList<MessageView>();
-            for (var message : more ? found.subList(1, found.size()) : found) {
-                page.add(view(contact.get(), message));
+            var shown = more ? found.subList(1, found.size()) : found;
+            var reactions = reactions(tx, contact.get(), shown);
+            for (var message : shown) {
+                page.add(view(contact.get(), message, reactions.getOrDefault(message.id(), List.of())));
             }
             return new MessagePage(page, more);
         });
@@ -109,9 +113,15 @@ final class Views {
             if (message.isEmpty()) {
                 return Optional.empty();
             }
-            return database.conversations()
-                    .find(tx, message.get().conversation())
-                    .map(contact -> view(contact, message.get()));
+            var contact = database.conversations().find(tx, message.get().conversation());
+            if (contact.isEmpty()) {
+                return Optional.empty();
+            }
+            var reactions = reactions(tx, contact.get(), List.of(message.get()));
+            return Optional.of(view(
+                    contact.get(),
+                    message.get(),
+                    reactions.getOrDefault(message.get().id(), List.of())));
         });
     }
 
@@ -128,7 +138,7 @@ final class Views {
                 contact.peer(),
                 contact.title(),
                 contact.standing(),
-                last.map(message -> view(contact, message)),
+                last.map(message -> view(contact, message, List.of())),
                 contact.standing() == Standing.BLOCKED ? 0 : database.messages().unread(tx, contact),
                 contact.marks().unread(),
                 contact.marks().priority() > 0,
@@ -137,7 +147,20 @@ final class Views {
                         : Optional.empty());
     }
 
-    private MessageView view(Contact contact, StoredMessage message) {
+    /** Emojis at messages that are neighbours, oldest first. */
+    private Map<MessageId, List<Reaction>> reactions(Tx tx, Contact contact, List<StoredMessage> messages)
+            throws SQLException {
+        return messages.isEmpty()
+                ? Map.of()
+                : database.reactions()
+                        .between(
+                                tx,
+                                contact.row(),
+                                messages.getFirst().rank(),
+                                messages.getLast().rank());
+    }
+
+    private MessageView view(Contact contact, StoredMessage message, List<Reaction> reactions) {
         return new MessageView(
                 message.id(),
                 new MessageKey(message.rank()),
@@ -146,6 +169,7 @@ final class Views {
                 !message.incoming(),
                 Instant.ofEpochMilli(message.sentAt()),
                 message.kind().body(message.text()),
-                message.state().delivery().orElseGet(() -> progress.apply(message.id())));
+                message.state().delivery().orElseGet(() -> progress.apply(message.id())),
+                reactions);
     }
 }

@@ -2,6 +2,7 @@ package hearth.client;
 
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.MessageBody;
+import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageView;
 import hearth.client.sim.SimNetwork;
 import hearth.client.sync.Checkpoints;
@@ -194,6 +195,15 @@ final class Household implements AutoCloseable {
 
         ConversationId with(Member other) {
             return engine.conversationWith(other.id()).orElseThrow();
+        }
+
+        /** The message with this text in the conversation with {@code other}. */
+        MessageId message(Member other, String text) {
+            return messages(with(other)).stream()
+                    .filter(message -> message.body().equals(new MessageBody.Text(text)))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
         }
 
         private static String line(MessageView message) {

@@ -2,6 +2,7 @@ package hearth.client.conversation;
 
 import hearth.protocol.id.SessionId;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One message as a conversation shows it.
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param sentAt       the sender's time for it. A stranger's word: it may lie in the past or, a little, in the future
  * @param body         what it says
  * @param delivery     how far it got
+ * @param reactions    emojis at it, in the order in which they came
  */
 public record MessageView(
         MessageId id,
@@ -23,7 +25,12 @@ public record MessageView(
         boolean outgoing,
         Instant sentAt,
         MessageBody body,
-        Delivery delivery) {
+        Delivery delivery,
+        List<Reaction> reactions) {
+
+    public MessageView {
+        reactions = List.copyOf(reactions);
+    }
 
     /** Names no text and no person. */
     @Override

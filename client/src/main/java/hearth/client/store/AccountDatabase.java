@@ -28,6 +28,7 @@ public final class AccountDatabase implements AutoCloseable {
     private final MessageTable messages;
     private final OutboxTable outbox;
     private final SeenTable seen;
+    private final ReactionTable reactions;
 
     private AccountDatabase(Database database, RowCipher cipher) {
         this.database = database;
@@ -37,6 +38,7 @@ public final class AccountDatabase implements AutoCloseable {
         messages = new MessageTable(cipher);
         outbox = new OutboxTable(cipher);
         seen = new SeenTable(cipher);
+        reactions = new ReactionTable(cipher);
     }
 
     /**
@@ -72,6 +74,11 @@ public final class AccountDatabase implements AutoCloseable {
     /** What has to go out. */
     public OutboxTable outbox() {
         return outbox;
+    }
+
+    /** Emojis at messages. */
+    public ReactionTable reactions() {
+        return reactions;
     }
 
     /** What came in already. */

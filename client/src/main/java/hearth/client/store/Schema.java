@@ -61,6 +61,15 @@ final class Schema {
                 source BLOB PRIMARY KEY,
                 secret BLOB NOT NULL
             ) WITHOUT ROWID;
+            """, """
+            CREATE TABLE reactions (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+                mine INTEGER NOT NULL,
+                name BLOB NOT NULL,
+                secret BLOB NOT NULL,
+                UNIQUE (message, mine, name)
+            );
             """);
 
     private Schema() {}

@@ -6,6 +6,7 @@ import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.LokiProfile;
 import hearth.protocol.message.wire.MessageRequestResponse;
+import hearth.protocol.message.wire.Reaction;
 import hearth.protocol.message.wire.UnsendRequest;
 
 /** Makes the contents of outgoing messages (messages.md sections 3 and 4.6). Pure. */
@@ -40,6 +41,18 @@ final class Contents {
         return withoutTimer()
                 .setUnsendRequest(
                         UnsendRequest.newBuilder().setTimestamp(sentAtMs).setAuthor(author.hex()))
+                .build();
+    }
+
+    /** An emoji for the message that {@code author} sent at that time, or none any more. */
+    static Content reaction(SessionId author, long sentAtMs, String emoji, boolean there, Profile profile) {
+        var reaction = Reaction.newBuilder()
+                .setId(sentAtMs)
+                .setAuthor(author.hex())
+                .setEmoji(emoji)
+                .setAction(there ? Reaction.Action.REACT : Reaction.Action.REMOVE);
+        return withoutTimer()
+                .setDataMessage(DataMessage.newBuilder().setReaction(reaction).setProfile(wire(profile)))
                 .build();
     }
 

@@ -3,6 +3,8 @@ package hearth.client.sync;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
+import hearth.client.conversation.ReactResult;
+import hearth.client.conversation.Reaction;
 import hearth.client.conversation.SendResult;
 import hearth.client.conversation.SendResult.NotAllowed.Why;
 import hearth.client.store.BodyKind;
@@ -11,6 +13,7 @@ import hearth.client.store.Contact.Marks;
 import hearth.client.store.MessageState;
 import hearth.client.store.NewMessage;
 import hearth.client.store.OutboxItem;
+import hearth.client.store.StoredMessage;
 import hearth.client.store.Tx;
 import hearth.client.sync.Checkpoints.Step;
 import hearth.protocol.FormatException;
@@ -20,6 +23,8 @@ import hearth.protocol.id.SessionId;
 import hearth.sqlite.StoreException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +37,9 @@ public final class Conversing {
     /** Longest text in Unicode code points (messages.md section 4.5). */
     public static final int TEXT_MAX = 2_000;
 
+    static final int REACTIONS_MAX = 20;
+    private static final long REACTIONS_MS = 60_000;
+
     private final Own own;
     private final Outbox outbox;
     private final Supplier<Profile> profile;
@@ -39,6 +47,9 @@ public final class Conversing {
 
     /** Conversations in which nothing waits any more without its final time: everything written since has it. */
     private final Set<Long> sealed = ConcurrentHashMap.newKeySet();
+
+    /** When emojis were put to messages, within the last minute; guarded by this. */
+    private final Deque<Long> reacted = new ArrayDeque<>();
 
     public Conversing(Own own, Outbox outbox, Supplier<Profile> profile, SecureRandom secrets) {
         this.own = own;
@@ -264,6 +275,73 @@ public final class Conversing {
         });
         outbox.wake();
         return isSent;
+    }
+
+    /**
+     * Puts an emoji to a message, or takes it away, and tells the other person if both have agreed to write to each other.
+     * Returns what came of it.
+     */
+    public ReactResult react(MessageId message, String emoji, boolean there) {
+        if (!Reaction.isEmoji(emoji)) {
+            return ReactResult.NOT_AN_EMOJI;
+        }
+        if (there && !mayReact()) {
+            return ReactResult.TOO_MANY;
+        }
+        var result = own.database().write(tx -> {
+            var found = own.database().messages().find(tx, message);
+            if (found.isEmpty()
+                    || !Reacting.canHave(found.get())
+                    || (!found.get().incoming() && !found.get().state().isSent())) {
+                return ReactResult.NOT_POSSIBLE;
+            }
+            var contact = own.database()
+                    .conversations()
+                    .find(tx, found.get().conversation())
+                    .orElseThrow();
+            if (contact.blocked() || (!contact.self() && !contact.approved())) {
+                return ReactResult.NOT_POSSIBLE;
+            }
+            var changed = there
+                    ? own.database().reactions().add(tx, message, true, emoji)
+                    : own.database().reactions().remove(tx, message, true, emoji);
+            if (changed) {
+                tellReaction(tx, contact, found.get(), emoji, there);
+                tx.afterwards(() -> own.changes().messageChanged(contact.id(), message));
+            }
+            return ReactResult.DONE;
+        });
+        outbox.wake();
+        return result;
+    }
+
+    private void tellReaction(Tx tx, Contact contact, StoredMessage message, String emoji, boolean there)
+            throws SQLException {
+        var moment = Moment.now(own.time());
+        sealEarlier(tx, contact, moment);
+        var sentAt = Sealing.timeForNew(tx, own, contact, moment);
+        Sealing.reserve(tx, own, contact.peer(), sentAt);
+        var author = message.incoming() ? contact.peer() : own.id();
+        var content = Contents.reaction(author, message.sentAt(), emoji, there, profile.get())
+                .toByteArray();
+        if (!contact.self()) {
+            put(tx, contact, contact.peer(), OutboxItem.Kind.CONTROL, sentAt, moment, content);
+        }
+        var copy = Contents.copy(content, contact.peer()).toByteArray();
+        put(tx, contact, own.id(), OutboxItem.Kind.CONTROL_COPY, sentAt, moment, copy);
+    }
+
+    /** Not more than other clients allow: {@value #REACTIONS_MAX} in a minute. */
+    private synchronized boolean mayReact() {
+        var now = own.time().localMs();
+        while (!reacted.isEmpty() && Math.abs(now - reacted.peekFirst()) >= REACTIONS_MS) {
+            reacted.removeFirst();
+        }
+        if (reacted.size() >= REACTIONS_MAX) {
+            return false;
+        }
+        reacted.addLast(now);
+        return true;
     }
 
     /** Removes a message from this box, and from no other; it does not come back. Returns whether there was one. */

@@ -23,6 +23,7 @@ final class Erasing {
             return;
         }
         own.database().messages().erase(tx, message);
+        own.database().reactions().removeAll(tx, message.id());
         tx.afterwards(() -> own.changes().messageChanged(contact.id(), message.id()));
     }
 

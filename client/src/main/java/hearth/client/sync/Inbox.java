@@ -152,6 +152,15 @@ public final class Inbox {
     /** A message that this account sent from another device, or a note to itself. */
     private void handleCopy(Tx tx, Opened opened, DataMessage message) throws SQLException {
         var target = target(message);
+        if (message.hasReaction()) {
+            if (target.isPresent()) {
+                var contact = own.database().conversations().find(tx, target.get());
+                if (contact.isPresent()) {
+                    Reacting.apply(tx, own, contact.get(), true, message.getReaction());
+                }
+            }
+            return;
+        }
         var kind = kind(message);
         if (target.isEmpty() || kind.isEmpty()) {
             return;
@@ -171,8 +180,11 @@ public final class Inbox {
         if (kind.isEmpty()) {
             // A reaction or a timer: who sends one has accepted this account, and has a profile.
             if (known.isPresent()) {
-                applyProfile(
+                var contact = applyProfile(
                         tx, approvedMe(tx, known.get(), opened.sentAtMs()), message.hasProfile(), message.getProfile());
+                if (message.hasReaction()) {
+                    Reacting.apply(tx, own, contact, false, message.getReaction());
+                }
             }
             return;
         }

@@ -133,7 +133,8 @@ public final class SampleChats implements Chats {
                     outgoing,
                     at,
                     body,
-                    delivery));
+                    delivery,
+                    List.of()));
         }
         report(new EngineEvent.MessageAdded(conversation, message, !outgoing));
         return message;
@@ -156,7 +157,8 @@ public final class SampleChats implements Chats {
                             view.outgoing(),
                             view.sentAt(),
                             view.body(),
-                            delivery));
+                            delivery,
+                            view.reactions()));
         }
         report(new EngineEvent.MessageChanged(changed, message));
     }
