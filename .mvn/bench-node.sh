@@ -37,7 +37,7 @@ for count in ${NODES:-1 3}; do
     number=1
     while [ "$number" -le "$count" ]; do
         mkdir "$place/$number"
-        printf 'node.https-port = %s\nnode.list = ../nodes.json\n' $((24020 + number)) >"$place/$number/node.conf"
+        printf 'node.https-port = %s\nnode.omq-port = %s\nnode.list = ../nodes.json\n' $((24020 + number)) $((24120 + number)) >"$place/$number/node.conf"
         "$hearth" node entry --config "$place/$number/node.conf" >"$place/$number/entry"
         number=$((number + 1))
     done

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param folder      keys, messages and logs
  * @param address     where it listens, and where others find it; IPv4
- * @param httpsPort   for clients and other nodes; 0 lets the system choose
+ * @param httpsPort   for clients; 0 lets the system choose
+ * @param omqPort     for other nodes; 0 lets the system choose
  * @param seed        whether clients may begin here
  * @param list        the file that lists the nodes of the network
  * @param limits      what it takes on
@@ -25,6 +26,7 @@ public record OperatorConfig(
         Path folder,
         InetAddress address,
         int httpsPort,
+        int omqPort,
         boolean seed,
         Path list,
         NodeLimits limits,
@@ -46,6 +48,7 @@ public record OperatorConfig(
             "an IPv4 address in figures, such as 192.0.2.20",
             text -> Values.address("", "127.0.0.1").reader().apply(text).filter(Inet4Address.class::isInstance));
     static final Key<Integer> HTTPS_PORT = Values.number("node.https-port", 22_021, 0, PORT_MAX);
+    static final Key<Integer> OMQ_PORT = Values.number("node.omq-port", 22_020, 0, PORT_MAX);
     static final Key<YesNo> SEED = Values.choice("node.seed", YesNo.NO, YesNo.class);
     static final Key<Path> LIST = path("node.list", "nodes.json");
     static final Key<Long> STORE_BYTES_MAX = Values.size("node.store-bytes-max", "10GiB", 1 << 20, 1L << 50);
@@ -61,6 +64,7 @@ public record OperatorConfig(
             FOLDER,
             ADDRESS,
             HTTPS_PORT,
+            OMQ_PORT,
             SEED,
             LIST,
             STORE_BYTES_MAX,
@@ -86,6 +90,7 @@ public record OperatorConfig(
                 here.resolveSibling(source.read(FOLDER)),
                 source.read(ADDRESS),
                 source.read(HTTPS_PORT),
+                source.read(OMQ_PORT),
                 source.read(SEED) == YesNo.YES,
                 here.resolveSibling(source.read(LIST)),
                 limits,

@@ -63,6 +63,7 @@ public final class OperatedNode {
                 folder.path().resolve(NODE_FOLDER),
                 config.address().getHostAddress(),
                 config.httpsPort(),
+                config.omqPort(),
                 config.seed(),
                 config.limits(),
                 PublicAddress::isPublic);
@@ -103,19 +104,23 @@ public final class OperatedNode {
 
     /** How the node is, and where its operator looks. */
     public String sentence() {
-        return node.health().sentence() + ". It listens on port " + node.info().httpsPort()
+        return node.health().sentence() + ". It listens on ports " + node.info().httpsPort()
+                + " (HTTPS) and " + node.info().omqPort() + " (OMQ)"
                 + "; metrics: http://127.0.0.1:" + pages.port() + OperatorPages.METRICS;
     }
 
     /**
      * The node's line for a list of nodes, as member of {@code swarm}. Makes the node's keys if there are none.
      *
-     * @throws StartException if the port is left to the system: nobody can list what is not known
+     * @throws StartException if a port is left to the system: nobody can list what is not known
      */
     public static String entry(OperatorConfig config, DataFolder folder, SwarmId swarm, SecureRandom random)
             throws StartException, IOException {
         if (config.httpsPort() == 0) {
             throw new StartException("node.https-port is 0; a node that others are to find needs a port of its own");
+        }
+        if (config.omqPort() == 0) {
+            throw new StartException("node.omq-port is 0; a node that others are to find needs a port of its own");
         }
         var place = folder.folder(NODE_FOLDER);
         var keys = NodeKeys.loadOrCreate(place.resolve("node.key"), random);
@@ -124,7 +129,7 @@ public final class OperatedNode {
                         keys.x25519().publicKey(),
                         config.address().getHostAddress(),
                         config.httpsPort(),
-                        0,
+                        config.omqPort(),
                         swarm))
                 .toString();
     }

@@ -41,7 +41,9 @@ class NodeProcessTest {
     @BeforeEach
     void listOneNode() throws Exception {
         port = freePort();
-        config = Files.writeString(folder.resolve("node.conf"), "node.https-port = " + port + "\n");
+        config = Files.writeString(
+                folder.resolve("node.conf"),
+                "node.https-port = " + port + "\nnode.omq-port = " + freePort() + "\n");
         var entry = node("entry").run().hasCode(0);
         Files.writeString(folder.resolve("nodes.json"), "[" + entry.out() + "]");
     }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  * @param folder                 keys, certificate and messages lie here; created if missing, closed to others
  * @param host                   the address it listens on and is known by, IPv4
  * @param httpsPort              where it listens; 0 for any free one
+ * @param omqPort                where it listens for other nodes; 0 for any free one
  * @param seed                   whether it also answers {@code /json_rpc}, so that clients can begin with it
  * @param serverAddressesAllowed where it sends onion requests for servers to
  */
@@ -17,13 +18,19 @@ public record NodeConfig(
         Path folder,
         String host,
         int httpsPort,
+        int omqPort,
         boolean seed,
         NodeLimits limits,
         Predicate<InetAddress> serverAddressesAllowed) {
 
     public NodeConfig {
-        if (httpsPort < 0 || httpsPort > 65_535) {
-            throw new IllegalArgumentException("node.https-port is " + httpsPort + ", it must be 0 to 65535");
+        check("node.https-port", httpsPort);
+        check("node.omq-port", omqPort);
+    }
+
+    private static void check(String key, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(key + " is " + port + ", it must be 0 to 65535");
         }
     }
 }

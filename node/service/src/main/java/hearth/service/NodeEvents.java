@@ -19,14 +19,15 @@ final class NodeEvents implements StoreWatcher {
         this.id = id;
     }
 
-    void started(int port, Transport transport, long messages) {
+    void started(int port, int omqPort, Transport transport, long messages) {
         LOG.log(
                 Level.INFO,
-                "Node {0} listens on port {1,number,#} and holds {2} messages ({3})",
+                "Node {0} listens on ports {1,number,#} (HTTPS) and {4,number,#} (OMQ), and holds {2} messages ({3})",
                 id,
                 port,
                 messages,
-                transport == Transport.NATIVE ? "epoll, BoringSSL" : "NIO, TLS of the JDK");
+                transport == Transport.NATIVE ? "epoll, BoringSSL" : "NIO, TLS of the JDK",
+                omqPort);
     }
 
     void stopped() {

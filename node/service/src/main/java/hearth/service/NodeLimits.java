@@ -1,16 +1,17 @@
 package hearth.service;
 
 import hearth.service.http.HttpLimits;
+import hearth.service.omq.OmqLimits;
 import java.time.Duration;
 
 /**
  * How much one node takes on. Read once at start; wrong values stop the start with the name of the key. README.md lists the
  * keys.
  *
- * @param http                  what strangers may cost
+ * @param http                  what strangers may cost the HTTPS port
+ * @param omq                   what others may cost the OMQ port
  * @param storeBytesMax         {@code node.store-bytes-max}: size of the message store
  * @param waitersMax            {@code node.waiters-max}: clients that wait for a message at once; others get an answer at once
- * @param connectionsPerPeerMax {@code node.connections-per-peer-max}: to each other node
  * @param swarmTimeout          {@code node.swarm-timeout}: for other members of the swarm to store a message
  * @param relayTimeout          {@code node.relay-timeout}: for the next node of an onion request
  * @param serverTimeout         {@code node.server-timeout}: for a server at the end of an onion request
@@ -19,9 +20,9 @@ import java.time.Duration;
  */
 public record NodeLimits(
         HttpLimits http,
+        OmqLimits omq,
         long storeBytesMax,
         int waitersMax,
-        int connectionsPerPeerMax,
         Duration swarmTimeout,
         Duration relayTimeout,
         Duration serverTimeout,
@@ -34,9 +35,9 @@ public record NodeLimits(
     /** The numbers of network.md §9, and what a home can carry where it names none. */
     public static final NodeLimits DEFAULT = new NodeLimits(
             HttpLimits.DEFAULT,
+            OmqLimits.DEFAULT,
             10L << 30,
             512,
-            64,
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(25),
@@ -50,10 +51,6 @@ public record NodeLimits(
         }
         if (waitersMax < 1) {
             throw new IllegalArgumentException("node.waiters-max is " + waitersMax + ", it must be at least 1");
-        }
-        if (connectionsPerPeerMax < 1) {
-            throw new IllegalArgumentException(
-                    "node.connections-per-peer-max is " + connectionsPerPeerMax + ", it must be at least 1");
         }
         positive("swarm-timeout", swarmTimeout);
         positive("relay-timeout", relayTimeout);
@@ -71,9 +68,22 @@ public record NodeLimits(
     public NodeLimits withHttp(HttpLimits value) {
         return new NodeLimits(
                 value,
+                omq,
                 storeBytesMax,
                 waitersMax,
-                connectionsPerPeerMax,
+                swarmTimeout,
+                relayTimeout,
+                serverTimeout,
+                purgeInterval,
+                retryInterval);
+    }
+
+    public NodeLimits withOmq(OmqLimits value) {
+        return new NodeLimits(
+                http,
+                value,
+                storeBytesMax,
+                waitersMax,
                 swarmTimeout,
                 relayTimeout,
                 serverTimeout,
@@ -83,23 +93,15 @@ public record NodeLimits(
 
     public NodeLimits withStoreBytesMax(long value) {
         return new NodeLimits(
-                http,
-                value,
-                waitersMax,
-                connectionsPerPeerMax,
-                swarmTimeout,
-                relayTimeout,
-                serverTimeout,
-                purgeInterval,
-                retryInterval);
+                http, omq, value, waitersMax, swarmTimeout, relayTimeout, serverTimeout, purgeInterval, retryInterval);
     }
 
     public NodeLimits withWaitersMax(int value) {
         return new NodeLimits(
                 http,
+                omq,
                 storeBytesMax,
                 value,
-                connectionsPerPeerMax,
                 swarmTimeout,
                 relayTimeout,
                 serverTimeout,
@@ -109,41 +111,16 @@ public record NodeLimits(
 
     /** Time-outs towards swarm members, the next node, and servers. */
     public NodeLimits withTimeouts(Duration swarm, Duration relay, Duration server) {
-        return new NodeLimits(
-                http,
-                storeBytesMax,
-                waitersMax,
-                connectionsPerPeerMax,
-                swarm,
-                relay,
-                server,
-                purgeInterval,
-                retryInterval);
+        return new NodeLimits(http, omq, storeBytesMax, waitersMax, swarm, relay, server, purgeInterval, retryInterval);
     }
 
     public NodeLimits withPurgeInterval(Duration value) {
         return new NodeLimits(
-                http,
-                storeBytesMax,
-                waitersMax,
-                connectionsPerPeerMax,
-                swarmTimeout,
-                relayTimeout,
-                serverTimeout,
-                value,
-                retryInterval);
+                http, omq, storeBytesMax, waitersMax, swarmTimeout, relayTimeout, serverTimeout, value, retryInterval);
     }
 
     public NodeLimits withRetryInterval(Duration value) {
         return new NodeLimits(
-                http,
-                storeBytesMax,
-                waitersMax,
-                connectionsPerPeerMax,
-                swarmTimeout,
-                relayTimeout,
-                serverTimeout,
-                purgeInterval,
-                value);
+                http, omq, storeBytesMax, waitersMax, swarmTimeout, relayTimeout, serverTimeout, purgeInterval, value);
     }
 }

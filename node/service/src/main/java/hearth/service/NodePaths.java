@@ -8,9 +8,10 @@ import hearth.service.http.HttpCall;
 import hearth.service.http.HttpHandler;
 import hearth.service.http.RateLimiter;
 import hearth.service.key.NodeKeys;
+import hearth.service.omq.OmqCaller;
 import hearth.service.onion.OnionService;
+import hearth.service.peer.ClientCommands;
 import hearth.service.peer.PeerCommands;
-import hearth.service.peer.Peers;
 import hearth.service.rpc.StorageService;
 import hearth.service.rpc.Version;
 import hearth.service.seed.SeedService;
@@ -23,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the paths of a node's HTTPS port mean (network.md §1.4). */
-final class NodePaths implements HttpHandler, PeerCommands {
+/** What the paths of a node's HTTPS port mean (network.md §1.4), and what the commands of its OMQ port do. */
+final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
 
     private static final String LONG_POLL_HEADER = "X-Loki-Long-Poll";
     private static final String KEY_HEADER = "X-Oxen-Snode-Pubkey";
@@ -33,7 +34,7 @@ final class NodePaths implements HttpHandler, PeerCommands {
     private final StorageService storage;
     private final OnionService onions;
     private final SwarmKeeper keeper;
-    private final Peers peers;
+    private final OmqSubscribers subscribers;
     private final Optional<SeedService> seed;
     private final Supplier<Optional<String>> notReady;
     private final RateLimiter limiter;
@@ -47,7 +48,7 @@ final class NodePaths implements HttpHandler, PeerCommands {
             StorageService storage,
             OnionService onions,
             SwarmKeeper keeper,
-            Peers peers,
+            OmqSubscribers subscribers,
             Optional<SeedService> seed,
             Supplier<Optional<String>> notReady,
             RateLimiter limiter) {
@@ -55,7 +56,7 @@ final class NodePaths implements HttpHandler, PeerCommands {
         this.storage = storage;
         this.onions = onions;
         this.keeper = keeper;
-        this.peers = peers;
+        this.subscribers = subscribers;
         this.seed = seed;
         this.notReady = notReady;
         this.limiter = limiter;
@@ -74,7 +75,6 @@ final class NodePaths implements HttpHandler, PeerCommands {
             case "GET /get_stats/v1" -> HttpAnswer.json(Status.OK, version());
             case "POST " + SeedService.PATH ->
                 seed.map(service -> service.answer(call.body())).orElseGet(() -> notFound(call));
-            case "POST " + Peers.PATH -> peers.answer(call, this);
             default -> notFound(call);
         };
     }
@@ -111,6 +111,28 @@ final class NodePaths implements HttpHandler, PeerCommands {
     private static HttpAnswer notFound(HttpCall call) {
         return HttpAnswer.text(
                 Status.NOT_FOUND, call.method().toLowerCase(Locale.ROOT) + ' ' + call.path() + " Not Found");
+    }
+
+    @Override
+    public List<Bytes> storage(String method, Bytes params, OmqCaller from) {
+        return notReady.get()
+                .map(reason -> List.of(
+                        text(Integer.toString(Status.SERVICE_UNAVAILABLE)),
+                        text("Service node is not ready: " + reason + '\n')))
+                .orElseGet(() -> limiter.allows(from.address())
+                        ? storage.answer(method, params)
+                        : List.of(
+                                text(Integer.toString(Status.TOO_MANY_REQUESTS)),
+                                text("Too many requests, try again later")));
+    }
+
+    @Override
+    public List<Bytes> monitor(Bytes body, OmqCaller from) {
+        return List.of(subscribers.subscribe(from, body));
+    }
+
+    private static Bytes text(String text) {
+        return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

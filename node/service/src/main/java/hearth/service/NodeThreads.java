@@ -1,7 +1,6 @@
 package hearth.service;
 
 import hearth.service.http.Transport;
-import hearth.service.peer.Peers;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -26,14 +25,12 @@ public final class NodeThreads implements AutoCloseable {
     private final EventLoopGroup eventLoops;
     private final ExecutorService workers;
     private final ExecutorService disk;
-    private final SslContext peerTls;
 
     /** Made when first needed, since that means to read all certificate authorities of the machine. Guarded by this. */
     private @Nullable SslContext serverTls;
 
-    private NodeThreads(Transport transport, int eventLoopThreads) throws SSLException {
+    private NodeThreads(Transport transport, int eventLoopThreads) {
         this.transport = transport;
-        peerTls = Peers.clientContext(transport);
         eventLoops = transport.eventLoops(eventLoopThreads, "node-io");
         workers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("node-work-", 1).factory());
@@ -60,11 +57,6 @@ public final class NodeThreads implements AutoCloseable {
 
     ExecutorService disk() {
         return disk;
-    }
-
-    /** TLS towards other nodes. */
-    SslContext peerTls() {
-        return peerTls;
     }
 
     /** TLS towards servers on the web. */

@@ -9,10 +9,13 @@ import hearth.service.http.RateLimiter;
 import hearth.service.key.NodeKeys;
 import hearth.service.key.OwnerOnly;
 import hearth.service.meter.NodeMeter;
+import hearth.service.omq.OmqEndpoint;
+import hearth.service.omq.OmqListener;
 import hearth.service.onion.OnionService;
 import hearth.service.onion.ServerRelay;
 import hearth.service.peer.MeteredPeerLink;
-import hearth.service.peer.Peers;
+import hearth.service.peer.NodeCommands;
+import hearth.service.peer.OmqPeerLink;
 import hearth.service.registry.NodeListing;
 import hearth.service.registry.NodeRegistry;
 import hearth.service.rpc.LocalWork;
@@ -41,7 +44,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One complete service node: its keys, its messages, its HTTPS port, its link to the others. It starts in the constructor's
+ * One complete service node: its keys, its messages, its HTTPS and OMQ ports, its link to the others. It starts in the constructor's
  * order and stops in reverse, also if it cannot start. Safe for use by many threads.
  */
 public final class ServiceNode implements AutoCloseable {
@@ -61,6 +64,7 @@ public final class ServiceNode implements AutoCloseable {
     private final Membership membership;
     private final Monitors monitors;
     private final SwarmKeeper keeper;
+    private final OmqListener omq;
     private final HttpsListener listener;
     private final MeteredPeerLink link;
     private final NodeMeter meter;
@@ -95,24 +99,22 @@ public final class ServiceNode implements AutoCloseable {
             arrivals = new Arrivals(limits.waitersMax());
             membership = new Membership(keys.id(), registry);
             monitors = new Monitors(membership, clock, MONITORS_MAX);
-            var peers = new Peers(keys, registry, clock, random);
-            link = new MeteredPeerLink(
-                    peers.link(
-                            threads.transport(),
-                            threads.eventLoops(),
-                            threads.peerTls(),
-                            limits.connectionsPerPeerMax()),
-                    meter);
+            var endpoint = new OmqEndpoint(
+                    threads.transport(), threads.eventLoops(), keys, registry, limits.omq(), threads.workers(), random);
+            link = new MeteredPeerLink(new OmqPeerLink(endpoint, registry), meter);
             keeper = StoreFiles.open(
                     config.folder().resolve("debts.db"),
                     debts -> SwarmKeeper.open(
                             debts, threads.disk(), keys.id(), registry, store, link, clock, threads.workers()),
                     events::debtsDamaged);
             running.push(keeper);
-            var work = new WorkInProgress(paths(peers, threads, clock, random), meter);
+            var paths = paths(threads, clock, random);
+            var work = new WorkInProgress(paths, new NodeCommands(paths, paths), meter);
             running.push(work);
             running.push(link);
             running.push(arrivals);
+            omq = endpoint.listen(new InetSocketAddress(config.host(), config.omqPort()), work);
+            running.push(omq);
             listener = HttpsListener.open(
                     threads.transport(),
                     threads.eventLoops(),
@@ -126,7 +128,7 @@ public final class ServiceNode implements AutoCloseable {
             running.push(new Sweeper(threads, limits.purgeInterval(), () -> sweep(clock)));
             running.push(new Sweeper(threads, limits.retryInterval(), keeper::tick));
             threads.workers().execute(() -> check(file));
-            events.started(listener.port(), threads.transport(), store.count());
+            events.started(listener.port(), omq.port(), threads.transport(), store.count());
         } catch (IOException | RuntimeException failure) {
             stopAll(failure);
             throw failure;
@@ -138,7 +140,7 @@ public final class ServiceNode implements AutoCloseable {
      *
      * @param registry who else there is; asked anew for every request
      * @param threads  may be shared with other nodes; stays running when the node is closed
-     * @throws IOException    if its folder, keys or port cannot be used
+     * @throws IOException    if its folder, keys or ports cannot be used
      * @throws StoreException if its message store cannot be opened
      */
     public static ServiceNode start(
@@ -159,7 +161,7 @@ public final class ServiceNode implements AutoCloseable {
         return new ServiceNode(config, registry, threads, clock, random, meter);
     }
 
-    private NodePaths paths(Peers peers, NodeThreads threads, Clock clock, SecureRandom random) {
+    private NodePaths paths(NodeThreads threads, Clock clock, SecureRandom random) {
         var limits = config.limits();
         var listing = new NodeListing(registry, random);
         var local = new LocalWork(keys, store, arrivals, monitors, clock, events);
@@ -192,7 +194,14 @@ public final class ServiceNode implements AutoCloseable {
                 random);
         var seed = config.seed() ? Optional.of(new SeedService(listing)) : Optional.<SeedService>empty();
         return new NodePaths(
-                keys, storage, onions, keeper, peers, seed, this::notReady, new RateLimiter(System::nanoTime));
+                keys,
+                storage,
+                onions,
+                keeper,
+                new OmqSubscribers(monitors),
+                seed,
+                this::notReady,
+                new RateLimiter(System::nanoTime));
     }
 
     private Optional<String> notReady() {
@@ -230,7 +239,7 @@ public final class ServiceNode implements AutoCloseable {
     /** How others reach this node. Its swarm is what the registry says at this moment. */
     public NodeInfo info() {
         var swarm = registry.find(keys.id()).map(NodeInfo::swarm).orElse(SwarmId.UNASSIGNED);
-        return new NodeInfo(keys.id(), keys.x25519().publicKey(), config.host(), listener.port(), 0, swarm);
+        return new NodeInfo(keys.id(), keys.x25519().publicKey(), config.host(), listener.port(), omq.port(), swarm);
     }
 
     /** What clients that use this node as a seed compare its certificate with: base64 SHA-256 of the public key. */

@@ -1,24 +1,32 @@
 package hearth.service;
 
+import hearth.protocol.Bytes;
 import hearth.service.http.HttpAnswer;
 import hearth.service.http.HttpCall;
 import hearth.service.http.HttpHandler;
 import hearth.service.meter.NodeMeter;
+import hearth.service.omq.Access;
+import hearth.service.omq.OmqCall;
+import hearth.service.omq.OmqCommands;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Counts the requests being answered, so that what they use is closed after them. */
-final class WorkInProgress implements HttpHandler, AutoCloseable {
+final class WorkInProgress implements HttpHandler, OmqCommands, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final HttpHandler handler;
+    private final OmqCommands commands;
     private final NodeMeter meter;
     private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
 
-    WorkInProgress(HttpHandler handler, NodeMeter meter) {
+    WorkInProgress(HttpHandler handler, OmqCommands commands, NodeMeter meter) {
         this.handler = handler;
+        this.commands = commands;
         this.meter = meter;
     }
 
@@ -31,6 +39,24 @@ final class WorkInProgress implements HttpHandler, AutoCloseable {
             var answer = handler.answer(call);
             meter.transferred(call.body().length(), answer.body().length());
             return answer;
+        } finally {
+            idle.release();
+        }
+    }
+
+    @Override
+    public Optional<Access> access(String command) {
+        return commands.access(command);
+    }
+
+    /** No reply at all while the node stops: who asked finds the connection cut. */
+    @Override
+    public Optional<List<Bytes>> answer(OmqCall call) {
+        if (!idle.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return commands.answer(call);
         } finally {
             idle.release();
         }

@@ -7,6 +7,9 @@ import hearth.service.http.ClientConnection;
 import hearth.service.http.ClientReply;
 import hearth.service.http.Transport;
 import hearth.service.registry.ListedNodes;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
 
 /** A few real nodes on free ports of 127.0.0.1, each with its own clock, in one swarm unless a test says otherwise. */
 public final class TestNodes implements AutoCloseable {
@@ -62,7 +66,7 @@ public final class TestNodes implements AutoCloseable {
         var nodes = new TestNodes(folder, limits, allowed, clocks);
         var infos = new ArrayList<NodeInfo>();
         for (var i = 0; i < clocks.size(); i++) {
-            var node = nodes.startNode(i, 0);
+            var node = nodes.startNode(i, 0, 0);
             nodes.running.add(Optional.of(node));
             infos.add(node.info().withSwarm(SWARM));
         }
@@ -70,8 +74,9 @@ public final class TestNodes implements AutoCloseable {
         return nodes;
     }
 
-    private ServiceNode startNode(int index, int port) throws IOException {
-        var config = new NodeConfig(folder.resolve("node-" + index), "127.0.0.1", port, index == 0, limits, allowed);
+    private ServiceNode startNode(int index, int httpsPort, int omqPort) throws IOException {
+        var config = new NodeConfig(
+                folder.resolve("node-" + index), "127.0.0.1", httpsPort, omqPort, index == 0, limits, allowed);
         return ServiceNode.start(config, registry, threads, clocks.get(index), new SecureRandom());
     }
 
@@ -107,7 +112,8 @@ public final class TestNodes implements AutoCloseable {
     }
 
     public void restart(int index) throws IOException {
-        running.set(index, Optional.of(startNode(index, infos.get(index).httpsPort())));
+        var info = infos.get(index);
+        running.set(index, Optional.of(startNode(index, info.httpsPort(), info.omqPort())));
     }
 
     /** Posts over a connection of its own. */
@@ -116,11 +122,19 @@ public final class TestNodes implements AutoCloseable {
         var target = new ClientConnection.Target(
                 new InetSocketAddress(node.host(), node.httpsPort()),
                 node.host(),
-                Optional.of(threads.peerTls()),
+                Optional.of(anyCertificate(threads.transport())),
                 REPLY_BYTES_MAX);
         try (var connection = ClientConnection.open(threads.transport(), threads.eventLoops(), target, PATIENCE)) {
             return connection.post(path, Map.of(), Bytes.wrap(body), PATIENCE);
         }
+    }
+
+    private static SslContext anyCertificate(Transport transport) throws SSLException {
+        return SslContextBuilder.forClient()
+                .sslProvider(transport.sslProvider())
+                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                .endpointIdentificationAlgorithm("")
+                .build();
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
  * @param nodes                  how many, 1 to 99
  * @param swarms                 into how many swarms they are divided, 1 to {@code nodes}
  * @param folder                 everything lies below it; created if missing, closed to others
- * @param firstPort              the nodes listen on this port of 127.0.0.1 and those after it; 0: on free ports, which they
- *                               keep over restarts as far as nobody else takes them
+ * @param firstPort              the HTTPS ports of the nodes are this one of 127.0.0.1 and those after it; 0: free ones. Those, and
+ *                               the OMQ ports, are kept over restarts as far as nobody else takes them
  * @param seeds                  how many of them also answer {@code /json_rpc}: the first ones
  * @param limits                 of each node
  * @param transport              how bytes reach the network

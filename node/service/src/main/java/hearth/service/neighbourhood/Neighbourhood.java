@@ -77,14 +77,14 @@ public final class Neighbourhood implements AutoCloseable {
 
     private synchronized void startAll() throws IOException {
         var portsFile = config.folder().resolve("ports");
-        var remembered = config.firstPort() == 0 ? Ports.read(portsFile) : List.<Integer>of();
+        var remembered = Ports.read(portsFile);
         IntStream.range(0, config.nodes()).forEach(_ -> running.add(Optional.empty()));
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting = new ArrayList<CompletableFuture<ServiceNode>>();
             for (var i = 0; i < config.nodes(); i++) {
                 var index = i;
-                var port = i < remembered.size() ? remembered.get(i) : 0;
-                starting.add(CompletableFuture.supplyAsync(() -> startNode(index, port), starters));
+                var ports = i < remembered.size() ? remembered.get(i) : Ports.NONE;
+                starting.add(CompletableFuture.supplyAsync(() -> startNode(index, ports), starters));
             }
             await(starting);
         }
@@ -97,7 +97,11 @@ public final class Neighbourhood implements AutoCloseable {
         places = IntStream.range(0, nodes.size())
                 .mapToObj(i -> nodes.get(i).info().withSwarm(swarms.get(i % swarms.size())))
                 .toList();
-        Ports.write(portsFile, places.stream().map(NodeInfo::httpsPort).toList());
+        Ports.write(
+                portsFile,
+                places.stream()
+                        .map(place -> new Ports(place.httpsPort(), place.omqPort()))
+                        .toList());
         registry.replace(places);
     }
 
@@ -120,37 +124,55 @@ public final class Neighbourhood implements AutoCloseable {
         }
     }
 
-    /** Starts one node where it was, or where it is to be; elsewhere only if it may choose and somebody took its port. */
-    private ServiceNode startNode(int index, int rememberedPort) {
+    /**
+     * Starts one node where it was, or where it is to be. Ports that it may choose itself are others if somebody took the
+     * remembered ones.
+     */
+    private ServiceNode startNode(int index, Ports remembered) {
+        var fixed = config.firstPort() == 0 ? 0 : config.firstPort() + index;
+        var https = fixed == 0 ? remembered.https() : fixed;
+        var omq = remembered.omq();
         try {
-            if (config.firstPort() != 0) {
-                return startOn(index, config.firstPort() + index);
-            }
-            var port = rememberedPort;
             for (var tries = 0; tries < PORT_TRIES; tries++) {
                 try {
-                    return startOn(index, port == 0 ? random.nextInt(PORT_FROM, PORT_TO) : port);
+                    return startOn(index, new Ports(chosen(https), chosen(omq)));
                 } catch (IOException failure) {
-                    if (!(failure.getCause() instanceof BindException) && !isTaken(failure)) {
+                    if (!isTaken(failure) || (fixed != 0 && isAbout(failure, fixed))) {
                         throw failure;
                     }
-                    port = 0;
+                    https = fixed;
+                    omq = 0;
                 }
             }
-            return startOn(index, 0);
+            return startOn(index, new Ports(fixed, 0));
         } catch (IOException failure) {
             throw new CompletionException(failure);
         }
     }
 
-    /** The native transport has an exception of its own for this. */
-    private static boolean isTaken(IOException failure) {
-        return String.valueOf(failure.getMessage()).contains("Address already in use");
+    private int chosen(int port) {
+        return port == 0 ? random.nextInt(PORT_FROM, PORT_TO) : port;
     }
 
-    private ServiceNode startOn(int index, int port) throws IOException {
+    private static boolean isAbout(IOException failure, int port) {
+        return String.valueOf(failure.getMessage()).contains(":" + port + ':');
+    }
+
+    /** The native transport has an exception of its own for this. */
+    private static boolean isTaken(IOException failure) {
+        return failure.getCause() instanceof BindException
+                || String.valueOf(failure.getMessage()).contains("Address already in use");
+    }
+
+    private ServiceNode startOn(int index, Ports ports) throws IOException {
         var node = new NodeConfig(
-                folder(index), HOST, port, index < config.seeds(), config.limits(), config.serverAddressesAllowed());
+                folder(index),
+                HOST,
+                ports.https(),
+                ports.omq(),
+                index < config.seeds(),
+                config.limits(),
+                config.serverAddressesAllowed());
         return ServiceNode.start(node, registry, threads, clock, random);
     }
 
@@ -198,10 +220,11 @@ public final class Neighbourhood implements AutoCloseable {
         running.set(index, Optional.empty());
     }
 
-    /** Starts a stopped node again, with its keys, messages and port. */
+    /** Starts a stopped node again, with its keys, messages and ports. */
     public synchronized void restart(int index) throws IOException {
         if (running.get(index).isEmpty()) {
-            running.set(index, Optional.of(startOn(index, places.get(index).httpsPort())));
+            var place = places.get(index);
+            running.set(index, Optional.of(startOn(index, new Ports(place.httpsPort(), place.omqPort()))));
         }
     }
 

@@ -1,5 +1,6 @@
 package hearth.service.registry;
 
+import hearth.protocol.crypto.X25519PublicKey;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.swarm.SwarmMap;
@@ -13,12 +14,19 @@ import java.util.stream.Collectors;
 /** A registry that knows the nodes it was given last. */
 public final class ListedNodes implements NodeRegistry {
 
-    private record Snapshot(List<NodeInfo> nodes, Map<NodeId, NodeInfo> byId, SwarmMap swarms) {
+    private record Snapshot(
+            List<NodeInfo> nodes,
+            Map<NodeId, NodeInfo> byId,
+            Map<X25519PublicKey, NodeInfo> byX25519,
+            SwarmMap swarms) {
 
         static Snapshot of(Collection<NodeInfo> nodes) {
             return new Snapshot(
                     List.copyOf(nodes),
                     nodes.stream().collect(Collectors.toUnmodifiableMap(NodeInfo::id, Function.identity())),
+                    nodes.stream()
+                            .collect(Collectors.toUnmodifiableMap(
+                                    NodeInfo::x25519, Function.identity(), (first, _) -> first)),
                     SwarmMap.of(nodes));
         }
     }
@@ -43,6 +51,11 @@ public final class ListedNodes implements NodeRegistry {
     @Override
     public Optional<NodeInfo> find(NodeId id) {
         return Optional.ofNullable(snapshot.byId().get(id));
+    }
+
+    @Override
+    public Optional<NodeInfo> findByX25519(X25519PublicKey key) {
+        return Optional.ofNullable(snapshot.byX25519().get(key));
     }
 
     @Override

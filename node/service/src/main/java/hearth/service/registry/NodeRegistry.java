@@ -1,5 +1,6 @@
 package hearth.service.registry;
 
+import hearth.protocol.crypto.X25519PublicKey;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.swarm.SwarmMap;
@@ -17,6 +18,11 @@ public interface NodeRegistry {
 
     /** The node with that key. */
     Optional<NodeInfo> find(NodeId id);
+
+    /** The node whose X25519 key that is: how peers are known on encrypted connections. */
+    default Optional<NodeInfo> findByX25519(X25519PublicKey key) {
+        return nodes().stream().filter(node -> node.x25519().equals(key)).findFirst();
+    }
 
     /** Which nodes keep which accounts. */
     SwarmMap swarms();

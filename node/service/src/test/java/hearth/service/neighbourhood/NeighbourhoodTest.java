@@ -310,18 +310,17 @@ class NeighbourhoodTest {
 
     @Test
     void aWantedPortThatIsTakenStopsTheStartAndLeavesNothingBehind() throws Exception {
+        var free = freePorts(4);
+        var wanted = Config.of(4, config.folder().resolveSibling("wanted")).withFirstPort(free);
         try (var taken = new ServerSocket()) {
-            var free = freePorts(4);
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), free + 2));
-            var wanted = Config.of(4, config.folder().resolveSibling("wanted")).withFirstPort(free);
 
             var failure = assertThrows(IOException.class, () -> start(wanted));
 
             assertTrue(String.valueOf(failure.getMessage()).contains(":" + (free + 2)), failure.getMessage());
             assertThrows(IOException.class, () -> new TlsClient(free).close());
-            taken.close();
-            start(wanted).close();
         }
+        start(wanted).close();
     }
 
     private static int freePorts(int count) throws IOException {

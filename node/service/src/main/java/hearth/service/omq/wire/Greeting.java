@@ -75,16 +75,16 @@ public record Greeting(int major, int minor, String mechanism, boolean asServer)
         return new String(Arrays.copyOfRange(bytes, MECHANISM_AT, end), StandardCharsets.US_ASCII);
     }
 
-    /** Whether a handshake can follow between us, {@code weAreServer}, and the sender. Throws what is wrong if not. */
-    public void requireCurve(boolean weAreServer) throws FormatException {
+    /**
+     * Throws what is wrong if no handshake of ours can follow. Which side begins it is not looked at: the most used
+     * implementation calls itself a client always.
+     */
+    public void requireCurve() throws FormatException {
         if (major < MAJOR) {
             throw new FormatException("The other side speaks ZMTP " + major + ", at least " + MAJOR + " expected");
         }
         if (!mechanism.equals(CURVE)) {
             throw new FormatException("The other side wants another mechanism than " + CURVE);
-        }
-        if (asServer == weAreServer) {
-            throw new FormatException("Both sides are " + (weAreServer ? "servers" : "clients"));
         }
     }
 }

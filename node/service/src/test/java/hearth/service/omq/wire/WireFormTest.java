@@ -27,7 +27,7 @@ class WireFormTest {
 
         assertEquals(expected, HexFormat.of().formatHex(greeting.encode()));
         assertEquals(greeting, Greeting.decode(greeting.encode()));
-        assertDoesNotThrow(() -> greeting.requireCurve(false));
+        assertDoesNotThrow(() -> greeting.requireCurve());
     }
 
     @Test
@@ -36,10 +36,8 @@ class WireFormTest {
         older[10] = 2;
         var open = new Greeting(3, 0, "NULL", false);
 
-        assertThrows(FormatException.class, () -> Greeting.decode(older).requireCurve(false));
-        assertThrows(FormatException.class, () -> Greeting.decode(open.encode()).requireCurve(true));
-        assertThrows(FormatException.class, () -> Greeting.curve(true).requireCurve(true));
-        assertThrows(FormatException.class, () -> Greeting.curve(false).requireCurve(false));
+        assertThrows(FormatException.class, () -> Greeting.decode(older).requireCurve());
+        assertThrows(FormatException.class, () -> Greeting.decode(open.encode()).requireCurve());
         assertThrows(
                 FormatException.class,
                 () -> Greeting.decode("GET / HTTP/1.1"
@@ -50,7 +48,7 @@ class WireFormTest {
 
     @Test
     void aNewerMinorVersionIsWelcome() {
-        assertDoesNotThrow(() -> new Greeting(3, 7, "CURVE", false).requireCurve(true));
+        assertDoesNotThrow(() -> new Greeting(3, 7, "CURVE", false).requireCurve());
     }
 
     @Test

@@ -1,0 +1,9 @@
+package hearth.service.omq;
+
+/** Who may use a command. */
+public enum Access {
+    /** Whoever has a key, and everybody has one. */
+    ANYBODY,
+    /** Nodes that the registry has in a swarm. */
+    NODES
+}
