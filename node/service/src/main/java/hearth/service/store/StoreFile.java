@@ -71,8 +71,7 @@ final class StoreFile {
                 throw new StoreException(StoreException.Problem.CORRUPT, file.getFileName() + " was found damaged");
             }
         } catch (IOException failure) {
-            throw new StoreException(
-                    StoreException.Problem.OTHER, "Cannot read the folder of " + file.getFileName());
+            throw new StoreException(StoreException.Problem.OTHER, "Cannot read the folder of " + file.getFileName());
         }
         return new StoreFile(file, Database.open(file, SCHEMA, OPTIONS.withBytesMax(bytesMax)));
     }

@@ -183,7 +183,7 @@ class MetaConformanceTest {
                     "{\"method\":\"active_nodes_bin\",\"params\":{}}".getBytes(StandardCharsets.UTF_8));
             assertEquals("application/octet-stream", raw.header("content-type"));
             assertEquals(Integer.toString(records.length), raw.header("content-length"));
-        } else {
+        } else if (way != Way.OMQ) { // over OMQ they are bytes, too
             assertEquals(
                     Base64.getEncoder().encodeToString(records),
                     ask(way, "active_nodes_bin", "").body());

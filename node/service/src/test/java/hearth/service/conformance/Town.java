@@ -1,6 +1,8 @@
 package hearth.service.conformance;
 
+import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
+import hearth.protocol.Json;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.network.NodeInfo;
@@ -10,10 +12,16 @@ import hearth.protocol.rpc.StorageRequest;
 import hearth.protocol.swarm.Swarm;
 import hearth.service.NodeLimits;
 import hearth.service.http.TlsClient;
+import hearth.service.http.Transport;
+import hearth.service.key.NodeKeys;
 import hearth.service.neighbourhood.Config;
 import hearth.service.neighbourhood.Neighbourhood;
+import hearth.service.omq.OmqEndpoint;
+import hearth.service.omq.OmqLimits;
+import hearth.service.omq.OmqLink;
 import hearth.service.registry.ListedNodes;
 import hearth.testkit.FakeClock;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +33,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Real nodes in two swarms, with real ports and a clock that stands still, and a client that asks them in any {@link Way}. */
 final class Town implements AutoCloseable {
@@ -40,12 +52,27 @@ final class Town implements AutoCloseable {
     private static final List<String> SEEDS = List.of("a1".repeat(32), "b2".repeat(32));
 
     private static final Duration RELAY_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration OMQ_TIMEOUT = Duration.ofSeconds(20);
 
     final FakeClock clock = new FakeClock(Instant.ofEpochMilli(NOW_MS));
     final Neighbourhood nodes;
     private final SecureRandom random = new SecureRandom();
     private final OnionBuilder onions = new OnionBuilder(random);
     private final Map<Integer, TlsClient> connections = new HashMap<>();
+
+    /** A client that speaks OMQ: nobody that the nodes know. */
+    private final EventLoopGroup omqLoops = Transport.best().eventLoops(1, "town-omq");
+
+    private final ExecutorService omqWorkers = Executors.newVirtualThreadPerTaskExecutor();
+    private final OmqEndpoint omq = new OmqEndpoint(
+            Transport.best(),
+            omqLoops,
+            NodeKeys.fromSeed(new byte[32]),
+            new ListedNodes(List.of()),
+            OmqLimits.DEFAULT,
+            omqWorkers,
+            random);
+    private final Map<Integer, OmqLink> links = new ConcurrentHashMap<>();
 
     Town(Path folder) throws IOException {
         for (var i = 0; i < SEEDS.size(); i++) {
@@ -141,7 +168,29 @@ final class Town implements AutoCloseable {
             }
             case ONE_HOP -> onion(List.of(), node, request);
             case TWO_HOPS -> onion(List.of(relay(node)), node, request);
+            case OMQ -> omq(node, request);
         };
+    }
+
+    private Reply omq(NodeInfo node, String request) {
+        try {
+            var json = Json.parseObject(request);
+            var params = Bytes.wrap(Json.bytes(json.path("params")));
+            var link = links.computeIfAbsent(node.omqPort(), port -> omq.link(node.host(), port, node.x25519()));
+            var command = "storage." + json.path("method").textValue();
+            return switch (link.request(command, List.of(params), OMQ_TIMEOUT)) {
+                case OmqLink.Answer.Reply(var parts) when parts.size() == 1 -> new Reply(200, text(parts.getFirst()));
+                case OmqLink.Answer.Reply(var parts) ->
+                    new Reply(Integer.parseInt(text(parts.getFirst())), text(parts.get(1)));
+                case OmqLink.Answer failure -> throw new AssertionError(failure);
+            };
+        } catch (FormatException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    private static String text(Bytes bytes) {
+        return new String(bytes.toArray(), StandardCharsets.UTF_8);
     }
 
     private NodeInfo relay(NodeInfo destination) {
@@ -191,6 +240,9 @@ final class Town implements AutoCloseable {
                 // Nothing more is asked over it.
             }
         }
+        links.values().forEach(OmqLink::close);
+        omqWorkers.close();
+        omqLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         nodes.close();
     }
 }

@@ -7,5 +7,7 @@ enum Way {
     /** An onion request posted to the node itself. */
     ONE_HOP,
     /** An onion request that another node hands on. */
-    TWO_HOPS
+    TWO_HOPS,
+    /** OMQ, straight to the node: method and parameters come apart, and there is no status but that of an error. */
+    OMQ
 }

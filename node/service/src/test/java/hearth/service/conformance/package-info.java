@@ -1,4 +1,4 @@
-/** The conformance checklist of network.md §10.5: every point a test, over HTTPS and over onion requests of one and two hops. */
+/** The conformance checklist of network.md §10.5: every point a test, over HTTPS over onion requests of one and two hops, and over OMQ. */
 @NullMarked
 package hearth.service.conformance;
 
