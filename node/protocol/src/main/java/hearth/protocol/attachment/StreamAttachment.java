@@ -38,10 +38,14 @@ public final class StreamAttachment {
         ATTACHMENT("SessionAttachmnt"),
         PROFILE_PICTURE("Session_Prof_Pic");
 
-        private final byte[] personal;
+        private final String personal;
 
         Purpose(String personal) {
-            this.personal = personal.getBytes(StandardCharsets.US_ASCII);
+            this.personal = personal;
+        }
+
+        private byte[] personal() {
+            return personal.getBytes(StandardCharsets.US_ASCII);
         }
     }
 
@@ -64,7 +68,7 @@ public final class StreamAttachment {
 
     static Sealed seal(byte[] data, byte[] seed, Purpose purpose) {
         var nonceAndKey = Crypto.blake2bPersonal(
-                SecretStream.HEADER_BYTES + SymmetricKey.BYTES, seed, new byte[0], purpose.personal, data);
+                SecretStream.HEADER_BYTES + SymmetricKey.BYTES, seed, new byte[0], purpose.personal(), data);
         var header = Arrays.copyOf(nonceAndKey, SecretStream.HEADER_BYTES);
         var key = Arrays.copyOfRange(nonceAndKey, SecretStream.HEADER_BYTES, nonceAndKey.length);
         var padding = padding(data.length);
