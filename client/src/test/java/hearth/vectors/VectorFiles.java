@@ -78,7 +78,7 @@ final class VectorFiles {
             }
             var check = checks.get(entry.getKey());
             var cases = casesOf(entry.getValue());
-            if (check == null || cases.isEmpty() && !entry.getValue().isArray()) {
+            if (check == null || (cases.isEmpty() && !entry.getValue().isArray())) {
                 failures.add(entry.getKey() + ": no check for this part of the file");
                 continue;
             }

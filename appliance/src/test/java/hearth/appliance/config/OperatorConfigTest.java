@@ -46,8 +46,8 @@ class OperatorConfigTest {
 
         var failure = assertThrows(ConfigException.class, () -> OperatorConfig.of(file));
 
-        assertTrue(failure.getMessage().contains("web.https-port"), failure.getMessage());
-        assertTrue(failure.getMessage().contains("conf/node.conf.example"), failure.getMessage());
+        assertTrue(String.valueOf(failure.getMessage()).contains("web.https-port"), failure.getMessage());
+        assertTrue(String.valueOf(failure.getMessage()).contains("conf/node.conf.example"), failure.getMessage());
     }
 
     @Test
@@ -56,7 +56,7 @@ class OperatorConfigTest {
 
         var failure = assertThrows(ConfigException.class, () -> OperatorConfig.of(file));
 
-        assertTrue(failure.getMessage().contains("an IPv4 address"), failure.getMessage());
+        assertTrue(String.valueOf(failure.getMessage()).contains("an IPv4 address"), failure.getMessage());
     }
 
     private Path file(String text) throws Exception {

@@ -12,11 +12,11 @@ public enum ConfigType {
     GROUP_MEMBERS("groups::Members", Namespace.GROUP_MEMBERS);
 
     private final String domain;
-    private final Namespace namespace;
+    private final int namespace;
 
     ConfigType(String domain, Namespace namespace) {
         this.domain = domain;
-        this.namespace = namespace;
+        this.namespace = namespace.value();
     }
 
     String domain() {
@@ -25,6 +25,6 @@ public enum ConfigType {
 
     /** Where messages of this config are stored. */
     public Namespace namespace() {
-        return namespace;
+        return new Namespace(namespace);
     }
 }

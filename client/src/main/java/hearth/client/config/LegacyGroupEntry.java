@@ -4,7 +4,6 @@ import hearth.protocol.Bytes;
 import hearth.protocol.id.SessionId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A group of the old kind, which nobody can write to any more.
@@ -44,7 +43,7 @@ public record LegacyGroupEntry(
 
     /** A group of which nothing is known but its id. */
     public static LegacyGroupEntry of(SessionId id) {
-        return new LegacyGroupEntry(id, "", Optional.empty(), new TreeMap<>(), 0, GroupSettings.DEFAULT);
+        return new LegacyGroupEntry(id, "", Optional.empty(), Map.of(), 0, GroupSettings.DEFAULT);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** Checks configs that are split over several messages. */
@@ -68,7 +69,7 @@ public final class ConfigMultipartVectors implements VectorKind {
                 merge(devices.computeIfAbsent(merge.text("device"), _ -> Contacts.fresh(account, clock)), merge);
             }
             corrupted();
-            shrunk(devices.get("B"));
+            shrunk(Objects.requireNonNull(devices.get("B")));
         }
 
         /** The parts are what the vector says, and give the whole together. */
@@ -130,7 +131,7 @@ public final class ConfigMultipartVectors implements VectorKind {
         }
 
         private SyncedConfig.Incoming message(String hash) {
-            return new SyncedConfig.Incoming(hash, stored.get(hash));
+            return new SyncedConfig.Incoming(hash, Objects.requireNonNull(stored.get(hash)));
         }
 
         private void corrupted() {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Plays the scenarios of one kind of config: several devices that edit, push and merge. */
@@ -188,7 +189,7 @@ public final class ConfigScenarioVectors<T extends SyncedConfig> implements Vect
             other.merge(incoming);
             assertEquals(normal(subject.content(config)), normal(subject.content(other)));
             // Back to where the reference stays.
-            devices.replaceAll((name, device) -> device == config ? restored(dump) : device);
+            devices.replaceAll((name, device) -> device.equals(config) ? restored(dump) : device);
             flagsAfterRefusal(expect);
         }
 
@@ -256,7 +257,7 @@ public final class ConfigScenarioVectors<T extends SyncedConfig> implements Vect
             assertEquals(texts(flags, "old_hashes"), new TreeSet<>(config.oldHashes()), "old_hashes");
         }
 
-        private static TreeSet<String> texts(VectorCase where, String field) {
+        private static Set<String> texts(VectorCase where, String field) {
             var texts = new TreeSet<String>();
             where.node().get(field).forEach(text -> texts.add(text.textValue()));
             return texts;

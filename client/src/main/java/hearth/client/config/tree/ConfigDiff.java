@@ -24,7 +24,8 @@ public final class ConfigDiff implements Change {
         return entries.isEmpty() ? EMPTY : new ConfigDiff(List.copyOf(entries));
     }
 
-    /** What leads from {@code before} to {@code after}. */
+    /** What leads from {@code before} to {@code after}. Parts that both share need no second look. */
+    @SuppressWarnings("ReferenceEquality")
     public static ConfigDiff between(ConfigDict before, ConfigDict after) {
         if (before == after) {
             return EMPTY;

@@ -216,8 +216,9 @@ final class Town implements AutoCloseable {
     synchronized TlsClient.Answer post(NodeInfo node, String path, byte[] body) throws IOException {
         var port = node.httpsPort();
         for (var attempt = 0; ; attempt++) {
-            var fresh = !connections.containsKey(port);
-            var connection = fresh ? new TlsClient(port) : connections.get(port);
+            var kept = connections.get(port);
+            var fresh = kept == null;
+            var connection = kept == null ? new TlsClient(port) : kept;
             connections.put(port, connection);
             try {
                 return connection.post(path, body);

@@ -244,7 +244,7 @@ class SwarmWorkTest {
     /** Its disk is full. */
     private static final class FailingStore extends InMemoryMessageStore {
         @Override
-        public Kept put(Account account, Namespace namespace, StoredMessage message) {
+        public synchronized Kept put(Account account, Namespace namespace, StoredMessage message) {
             throw new StoreException(StoreException.Problem.FULL, "No room");
         }
     }
