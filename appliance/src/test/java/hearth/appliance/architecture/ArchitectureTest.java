@@ -163,9 +163,9 @@ class ArchitectureTest {
         onlyIn("picocli..", "hearth.appliance.command..");
         onlyIn("org.sqlite..", "hearth.sqlite..");
         onlyIn("com.github.luben..", "hearth.client.config..");
-        // The start-up rehearsal opens the pages as a browser would.
-        onlyIn("java.net.http..", "hearth.client..", "hearth.appliance");
-        onlyIn("com.sun.net.httpserver..");
+        // The start-up rehearsal opens the pages as a browser would; the node's command asks the node beside it.
+        onlyIn("java.net.http..", "hearth.client..", "hearth.appliance", "hearth.appliance.node");
+        onlyIn("com.sun.net.httpserver..", "hearth.appliance.node");
     }
 
     private static void onlyIn(String library, String... places) {

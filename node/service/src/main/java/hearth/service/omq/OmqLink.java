@@ -190,6 +190,8 @@ public final class OmqLink implements AutoCloseable {
         }
     }
 
+    /** Forgets this very attempt, and none that came after it. */
+    @SuppressWarnings("ReferenceEquality")
     private synchronized void forget(CompletableFuture<Conversation> ended) {
         if (connection == ended) {
             connection = null;

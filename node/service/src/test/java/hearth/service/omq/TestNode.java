@@ -143,6 +143,6 @@ final class TestNode implements AutoCloseable, OmqCommands {
         held.countDown();
         listener.ifPresent(OmqListener::close);
         workers.shutdownNow();
-        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }
