@@ -54,11 +54,24 @@ class JeromqTest {
         return socket;
     }
 
+    /**
+     * Dials us. Now and then JeroMQ says nothing at all on a new connection, not even its greeting, when ours is there first: then
+     * another socket is tried.
+     */
     private Socket dealer(X25519KeyPair keys) {
-        var dealer = socket(SocketType.DEALER, keys);
-        dealer.setCurveServerKey(node.keys.x25519().publicKey().bytes());
-        dealer.connect("tcp://127.0.0.1:" + node.port());
-        return dealer;
+        for (var tries = 0; tries < 5; tries++) {
+            var dealer = socket(SocketType.DEALER, keys);
+            dealer.setCurveServerKey(node.keys.x25519().publicKey().bytes());
+            dealer.connect("tcp://127.0.0.1:" + node.port());
+            dealer.setReceiveTimeOut(3_000);
+            dealer.send("HI");
+            if ("HELLO".equals(dealer.recvStr())) {
+                dealer.setReceiveTimeOut(10_000);
+                return dealer;
+            }
+            dealer.close();
+        }
+        throw new AssertionError("JeroMQ does not connect");
     }
 
     private static byte[] ascii(String text) {
