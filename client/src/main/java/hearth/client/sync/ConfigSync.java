@@ -269,7 +269,7 @@ public final class ConfigSync implements AutoCloseable {
     /** What this box knew before it shared anything. */
     private void seed(Tx tx) throws SQLException {
         if (own.database().meta().get(tx, SEEDED).isEmpty()) {
-            profile.seed(tx, own.database().conversations().find(tx, own.id()).isEmpty());
+            profile.seed(tx);
             own.people().addMissing(tx);
             own.database().meta().putText(tx, SEEDED, "yes");
         }

@@ -56,15 +56,15 @@ public final class ProfileKeeper {
                 tx -> configs.edit(tx, all -> !all.profile().name().isEmpty()));
     }
 
-    /** Tells other devices the name that was chosen here, if they have none: then the account is new, and has no notes. */
-    void seed(Tx tx, boolean withoutNotes) throws SQLException {
+    /**
+     * Tells other devices the name that was chosen here, if they have none. Whether notes to oneself are hidden is not
+     * said: of two devices that begin at once, one would hide what the other just wrote.
+     */
+    void seed(Tx tx) throws SQLException {
         configs.edit(tx, all -> {
             if (all.profile().name().isEmpty()) {
                 all.profile().setName(profile.name());
                 all.profile().setUpdatedSeconds(profile.updatedSeconds());
-                if (withoutNotes) {
-                    all.profile().setSelfPriority(-1);
-                }
             }
             return profile;
         });

@@ -243,7 +243,7 @@ final class Town implements AutoCloseable {
         }
         links.values().forEach(OmqLink::close);
         omqWorkers.close();
-        omqLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        omqLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         nodes.close();
     }
 }
