@@ -34,7 +34,7 @@ class SwarmSimulationTest {
 
     @Test
     @Tag("slow")
-    void everyAcknowledgedMessageIsOnEveryMemberAfterTenThousandEvents() {
-        check(5, 10_000);
+    void everyAcknowledgedMessageIsOnEveryMemberAfterThousandsOfEvents() {
+        check(3, 2_500);
     }
 }
