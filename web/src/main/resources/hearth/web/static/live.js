@@ -21,6 +21,14 @@ function gathered(action) {
   };
 }
 
+// What somebody unfolded stays unfolded.
+function keepFolds(before, after) {
+  const folds = [...before.querySelectorAll('details')];
+  for (const fold of after?.querySelectorAll('details') ?? []) {
+    fold.open = folds.find((other) => other.className === fold.className)?.open ?? fold.open;
+  }
+}
+
 async function replace(element, url) {
   try {
     const response = await fetch(url, { headers });
@@ -30,6 +38,7 @@ async function replace(element, url) {
       return;
     }
     const fresh = parsed.getElementById(element.id);
+    keepFolds(element, fresh);
     if (!fresh || fresh.isEqualNode(element)) {
       return;
     }
