@@ -42,8 +42,7 @@ class NodeProcessTest {
     void listOneNode() throws Exception {
         port = freePort();
         config = Files.writeString(
-                folder.resolve("node.conf"),
-                "node.https-port = " + port + "\nnode.omq-port = " + freePort() + "\n");
+                folder.resolve("node.conf"), "node.https-port = " + port + "\nnode.omq-port = " + freePort() + "\n");
         var entry = node("entry").run().hasCode(0);
         Files.writeString(folder.resolve("nodes.json"), "[" + entry.out() + "]");
     }
