@@ -50,7 +50,7 @@ record Frame(
                 forms.of(visit.token()),
                 visit.look(),
                 // A part of a page shows no line, so it must not take it away from the page.
-                visit.session().filter(_ -> !visit.isScript()).flatMap(session -> session.take(Visit.Notice.class)),
+                visit.session().filter(_ -> visit.isForEyes()).flatMap(session -> session.take(Visit.Notice.class)),
                 door.flatMap(MemberDoor::recovery)
                         .map(it -> reminder(it, clock))
                         .orElse(Reminder.NONE),

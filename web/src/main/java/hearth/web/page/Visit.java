@@ -75,6 +75,13 @@ public final class Visit {
         return header(SCRIPT_HEADER).isPresent();
     }
 
+    /** Whether somebody will look at the answer as a page; browsers that do not say are taken to mean that. */
+    boolean isForEyes() {
+        return !isScript()
+                && !isPrefetch()
+                && header("Sec-Fetch-Mode").map("navigate"::equals).orElse(true);
+    }
+
     /** Whether the browser only fetches ahead, without showing anything to anybody. */
     public boolean isPrefetch() {
         return header("Sec-Purpose")
