@@ -43,7 +43,7 @@ run: build
 test: chromium
 	$(MVN) -Dhearth.chromium=$(CHROMIUM) verify
 
-## Simulations that take minutes; CI runs them after the others.
+## Simulations that take minutes.
 test-slow: chromium
 	$(MVN) -Dhearth.chromium=$(CHROMIUM) -Pslow verify
 
