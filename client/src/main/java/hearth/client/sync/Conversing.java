@@ -87,8 +87,10 @@ public final class Conversing {
         }
         try {
             var result = own.database().write(tx -> queue(tx, target, body));
-            own.checkpoints().at(Step.MESSAGE_COMMITTED);
-            outbox.wake();
+            if (result instanceof SendResult.Queued) {
+                own.checkpoints().at(Step.MESSAGE_COMMITTED);
+                outbox.wake();
+            }
             return result;
         } catch (StoreException disk) {
             return new SendResult.NotStored(disk.isFull());

@@ -28,10 +28,12 @@ public final class HttpsListener implements AutoCloseable {
 
     private final Channel channel;
     private final ChannelGroup connections;
+    private final AtomicLong buffered;
 
-    private HttpsListener(Channel channel, ChannelGroup connections) {
+    private HttpsListener(Channel channel, ChannelGroup connections, AtomicLong buffered) {
         this.channel = channel;
         this.connections = connections;
+        this.buffered = buffered;
     }
 
     /** What all connections of one listener share. */
@@ -95,7 +97,7 @@ public final class HttpsListener implements AutoCloseable {
                             + String.valueOf(bound.cause().getMessage()),
                     bound.cause());
         }
-        return new HttpsListener(bound.channel(), connections);
+        return new HttpsListener(bound.channel(), connections, shared.buffered());
     }
 
     /** The bound port, also when 0 was asked for. */
@@ -106,6 +108,11 @@ public final class HttpsListener implements AutoCloseable {
     /** Connections open now. */
     public int connections() {
         return connections.size();
+    }
+
+    /** Bytes of bodies that are held in memory now, of requests that are being received or answered. */
+    long bufferedBytes() {
+        return buffered.get();
     }
 
     /** Stops listening and cuts every connection; requests being answered lose their answer. */
