@@ -334,6 +334,11 @@ public final class Engine implements AutoCloseable {
         return views.messages(id, before, limit);
     }
 
+    /** Up to {@code limit} messages, at most 500, around {@code at}, itself included. Empty for an unknown conversation. */
+    public MessagePage messagesAround(ConversationId id, MessageKey at, int limit) {
+        return views.around(id, at, limit);
+    }
+
     /** One message. */
     public Optional<MessageView> message(MessageId id) {
         return views.message(id);
@@ -341,7 +346,12 @@ public final class Engine implements AutoCloseable {
 
     /** Writes into a conversation. Returns once the message is safe on disk; answering a request accepts it. */
     public SendResult send(ConversationId conversation, String text) {
-        return conversing.send(conversation, text);
+        return conversing.send(conversation, text, Optional.empty());
+    }
+
+    /** The same as an answer to {@code quoted}, a message of that conversation that was received or has been sent. */
+    public SendResult send(ConversationId conversation, String text, Optional<MessageId> quoted) {
+        return conversing.send(conversation, text, quoted);
     }
 
     /** Writes to a person, first or again; to oneself it is a note. Returns once the message is safe on disk. */

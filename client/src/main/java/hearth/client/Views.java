@@ -8,6 +8,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Quote;
 import hearth.client.conversation.Reaction;
 import hearth.client.conversation.Standing;
 import hearth.client.store.AccountDatabase;
@@ -91,20 +92,42 @@ final class Views {
         return database.read(tx -> {
             var contact = database.conversations().find(tx, id);
             if (contact.isEmpty()) {
-                return new MessagePage(List.of(), false);
+                return new MessagePage(List.of(), false, false);
             }
             // One more than asked for tells whether there are more.
             var found = database.messages()
                     .page(tx, contact.get(), before.map(MessageKey::value).orElse(Long.MAX_VALUE), size + 1);
             var more = found.size() > size;
-            var page = new ArrayList<MessageView>();
             var shown = more ? found.subList(1, found.size()) : found;
-            var reactions = reactions(tx, contact.get(), shown);
-            for (var message : shown) {
-                page.add(view(contact.get(), message, reactions.getOrDefault(message.id(), List.of())));
-            }
-            return new MessagePage(page, more);
+            return new MessagePage(views(tx, contact.get(), shown), more, before.isPresent());
         });
+    }
+
+    MessagePage around(ConversationId id, MessageKey at, int limit) {
+        var half = Math.clamp(limit, 2, PAGE_MAX) / 2;
+        return database.read(tx -> {
+            var contact = database.conversations().find(tx, id);
+            if (contact.isEmpty()) {
+                return new MessagePage(List.of(), false, false);
+            }
+            // One more than shown on either side tells whether there are more.
+            var before = database.messages().page(tx, contact.get(), at.value() + 1, half + 1);
+            var after = database.messages().pageAfter(tx, contact.get(), at.value(), half + 1);
+            var moreBefore = before.size() > half;
+            var moreAfter = after.size() > half;
+            var shown = new ArrayList<>(moreBefore ? before.subList(1, before.size()) : before);
+            shown.addAll(moreAfter ? after.subList(0, half) : after);
+            return new MessagePage(views(tx, contact.get(), shown), moreBefore, moreAfter);
+        });
+    }
+
+    private List<MessageView> views(Tx tx, Contact contact, List<StoredMessage> messages) throws SQLException {
+        var reactions = reactions(tx, contact, messages);
+        var views = new ArrayList<MessageView>();
+        for (var message : messages) {
+            views.add(view(tx, contact, message, reactions.getOrDefault(message.id(), List.of())));
+        }
+        return views;
     }
 
     Optional<MessageView> message(MessageId id) {
@@ -117,11 +140,7 @@ final class Views {
             if (contact.isEmpty()) {
                 return Optional.empty();
             }
-            var reactions = reactions(tx, contact.get(), List.of(message.get()));
-            return Optional.of(view(
-                    contact.get(),
-                    message.get(),
-                    reactions.getOrDefault(message.get().id(), List.of())));
+            return Optional.of(views(tx, contact.get(), List.of(message.get())).getFirst());
         });
     }
 
@@ -138,7 +157,7 @@ final class Views {
                 contact.peer(),
                 contact.title(),
                 contact.standing(),
-                last.map(message -> view(contact, message, List.of())),
+                last.isPresent() ? Optional.of(view(tx, contact, last.get(), List.of())) : Optional.empty(),
                 contact.standing() == Standing.BLOCKED ? 0 : database.messages().unread(tx, contact),
                 contact.marks().unread(),
                 contact.marks().priority() > 0,
@@ -160,7 +179,24 @@ final class Views {
                                 messages.getLast().rank());
     }
 
-    private MessageView view(Contact contact, StoredMessage message, List<Reaction> reactions) {
+    /** What a message answers, as far as it is here. */
+    private Optional<Quote> quote(Tx tx, Contact contact, StoredMessage message) throws SQLException {
+        if (message.facts().quote().isEmpty()) {
+            return Optional.empty();
+        }
+        var ref = message.facts().quote().get();
+        var mine = ref.author().equals(own);
+        var original = mine || ref.author().equals(contact.peer())
+                ? database.messages().find(tx, contact.peer(), !mine, ref.sentAtMs())
+                : Optional.<StoredMessage>empty();
+        return Optional.of(new Quote(
+                mine,
+                original.map(found -> new Quote.Original(
+                        found.id(), new MessageKey(found.rank()), found.kind().body(found.text())))));
+    }
+
+    private MessageView view(Tx tx, Contact contact, StoredMessage message, List<Reaction> reactions)
+            throws SQLException {
         return new MessageView(
                 message.id(),
                 new MessageKey(message.rank()),
@@ -170,6 +206,10 @@ final class Views {
                 Instant.ofEpochMilli(message.sentAt()),
                 message.kind().body(message.text()),
                 message.state().delivery().orElseGet(() -> progress.apply(message.id())),
+                quote(tx, contact, message),
+                message.facts().arrivedMs() == 0
+                        ? Optional.empty()
+                        : Optional.of(Instant.ofEpochMilli(message.facts().arrivedMs())),
                 reactions);
     }
 }

@@ -3,8 +3,10 @@ package hearth.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Quote;
 import hearth.client.conversation.SendResult;
 import hearth.client.conversation.Standing;
 import hearth.client.sim.SimNetwork;
@@ -59,6 +61,9 @@ final class BadDay implements AutoCloseable {
 
     /** What was promised to be safe, in the order of writing. */
     private final Map<Pair, List<String>> written = new HashMap<>();
+
+    /** Answers, and what they answer. */
+    private final Map<String, String> answers = new HashMap<>();
 
     private int number;
 
@@ -141,6 +146,7 @@ final class BadDay implements AutoCloseable {
                 assertEquals(sent, received);
             }
             assertSameOrder(pair);
+            assertAnswers(pair);
         }
         for (var person : people) {
             assertEquals(0, waiting(person));
@@ -154,11 +160,26 @@ final class BadDay implements AutoCloseable {
 
     private void write(Household.Member from, Household.Member to) {
         var text = from.name + ' ' + ++number;
-        var result = Plug.send(from, to, text);
+        var answered = random.nextInt(4) == 0 ? answerable(from, to) : Optional.<MessageView>empty();
+        var result = answered.isPresent()
+                ? Plug.send(() -> from.engine.send(
+                        answered.get().conversation(),
+                        text,
+                        Optional.of(answered.get().id())))
+                : Plug.send(from, to, text);
         // After a power cut the message is on disk.
         if (result.map(SendResult.Queued.class::isInstance).orElse(true)) {
             written.computeIfAbsent(new Pair(from, to), _ -> new ArrayList<>()).add(text);
+            answered.ifPresent(message -> answers.put(text, text(message)));
         }
+    }
+
+    /** Some message that may be answered. */
+    private Optional<MessageView> answerable(Household.Member from, Household.Member to) {
+        var messages = messages(from, to).stream()
+                .filter(message -> !message.outgoing() || message.delivery() instanceof Delivery.Sent)
+                .toList();
+        return messages.isEmpty() ? Optional.empty() : Optional.of(messages.get(random.nextInt(messages.size())));
     }
 
     private void accept(Household.Member person) {
@@ -264,6 +285,20 @@ final class BadDay implements AutoCloseable {
                 .toList();
         assertEquals(times.stream().sorted().toList(), times, "messages stand in the order of their times");
         assertTrue(there.stream().map(MessageView::sentAt).toList().containsAll(times));
+    }
+
+    /** Whoever has both, an answer and what it answers, sees them together. */
+    private void assertAnswers(Pair pair) {
+        var there = messages(pair.to(), pair.from());
+        var texts = there.stream().map(BadDay::text).toList();
+        for (var message : there) {
+            var answered = answers.get(text(message));
+            if (answered != null && texts.contains(answered)) {
+                assertEquals(
+                        Optional.of(new MessageBody.Text(answered)),
+                        message.quote().flatMap(Quote::original).map(Quote.Original::body));
+            }
+        }
     }
 
     private static List<MessageView> messages(Household.Member reader, Household.Member other) {

@@ -5,6 +5,7 @@ import hearth.client.sync.Checkpoints;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Pulls the plug of an engine when it gets somewhere. From then on it gets nowhere: no later step is reached either. */
 final class Plug implements Checkpoints {
@@ -42,8 +43,13 @@ final class Plug implements Checkpoints {
 
     /** Sends, and minds no power cut. Empty if there was one: then the message is on disk all the same. */
     static Optional<SendResult> send(Household.Member from, Household.Member to, String text) {
+        return send(() -> from.engine.send(to.id(), text));
+    }
+
+    /** The same, however it is sent. */
+    static Optional<SendResult> send(Supplier<SendResult> sending) {
         try {
-            return Optional.of(from.engine.send(to.id(), text));
+            return Optional.of(sending.get());
         } catch (PowerCut expected) {
             return Optional.empty();
         }

@@ -1,7 +1,11 @@
 package hearth.web;
 
+import hearth.client.conversation.MessageBody;
+import hearth.client.conversation.MessageView;
+import hearth.web.sample.SampleChats;
 import hearth.web.testing.TestBox;
 import java.util.List;
+import java.util.Optional;
 
 /** Where there is something to look at. */
 final class Addresses {
@@ -41,6 +45,8 @@ final class Addresses {
                 "/chats/" + dana(box),
                 "/chats/" + box.chats().requests().getFirst().id().text(),
                 "/chats/" + box.chats().blocked().getFirst().id().text(),
+                "/chats/" + dana(box) + "?reply=" + answered(box).id(),
+                "/chats/" + dana(box) + "?at=" + answered(box).key(),
                 "/requests",
                 "/new",
                 "/me",
@@ -53,6 +59,15 @@ final class Addresses {
                 "/trust?on=ios",
                 "/trust/remove",
                 "/trust/works");
+    }
+
+    /** A message of Dana's that another one answers. */
+    static MessageView answered(TestBox box) {
+        var dana = box.chats().conversationWith(SampleChats.person('d'));
+        return box.chats().messages(dana, Optional.empty(), 100).messages().stream()
+                .filter(it -> it.body().equals(new MessageBody.Text("See you at 6?")))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The conversation with Dana. */

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param messages  may be empty
  * @param moreBefore whether the conversation has older messages than these
+ * @param moreAfter  whether it has newer ones
  */
-public record MessagePage(List<MessageView> messages, boolean moreBefore) {
+public record MessagePage(List<MessageView> messages, boolean moreBefore, boolean moreAfter) {
 
     public MessagePage {
         messages = List.copyOf(messages);

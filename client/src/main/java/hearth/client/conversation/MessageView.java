@@ -3,6 +3,7 @@ package hearth.client.conversation;
 import hearth.protocol.id.SessionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One message as a conversation shows it.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param sentAt       the sender's time for it. A stranger's word: it may lie in the past or, a little, in the future
  * @param body         what it says
  * @param delivery     how far it got
+ * @param quote        what it answers, if anything
+ * @param arrivedAt    when this box got or wrote it, by network time; empty if that was not noted
  * @param reactions    emojis at it, in the order in which they came
  */
 public record MessageView(
@@ -26,6 +29,8 @@ public record MessageView(
         Instant sentAt,
         MessageBody body,
         Delivery delivery,
+        Optional<Quote> quote,
+        Optional<Instant> arrivedAt,
         List<Reaction> reactions) {
 
     public MessageView {

@@ -24,7 +24,9 @@ public sealed interface SendResult {
         public enum Why {
             BLOCKED,
             NOT_A_PERSON,
-            NO_SUCH_CONVERSATION
+            NO_SUCH_CONVERSATION,
+            /** The message to answer is gone, or cannot be answered. */
+            NOTHING_TO_ANSWER
         }
     }
 

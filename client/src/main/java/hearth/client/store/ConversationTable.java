@@ -1,7 +1,6 @@
 package hearth.client.store;
 
 import hearth.client.conversation.ConversationId;
-import hearth.protocol.FormatException;
 import hearth.protocol.id.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,7 +119,7 @@ public final class ConversationTable {
         var plain = cipher.open(TABLE, id, row.getBytes("secret"));
         var format = plain.length > 0 && plain[0] == FORMAT_OLD ? FORMAT_OLD : FORMAT;
         return Unpacker.read(plain, format, in -> {
-            var peer = sessionId(in.text());
+            var peer = Unpacker.sessionId(in.text());
             var self = in.bool();
             var name = in.text();
             var profileUpdated = in.number();
@@ -130,13 +129,5 @@ public final class ConversationTable {
             return new Contact(
                     id, ref, peer, name, profileUpdated, approved, approvedMe, blocked, self, readRank, marks);
         });
-    }
-
-    private static SessionId sessionId(String hex) {
-        try {
-            return SessionId.parse(hex);
-        } catch (FormatException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

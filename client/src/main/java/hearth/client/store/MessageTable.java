@@ -18,7 +18,11 @@ import java.util.Optional;
 public final class MessageTable {
 
     private static final String TABLE = "messages";
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Without facts. */
+    private static final int FORMAT_OLD = 1;
+
     private static final String COLUMNS = "id, conversation, rank, incoming, state, secret";
 
     /** Every message is written once more when ranks run out; negative ones keep them apart meanwhile. */
@@ -50,7 +54,8 @@ public final class MessageTable {
                 message.orderAt(),
                 message.state(),
                 message.kind(),
-                message.text());
+                message.text(),
+                message.facts());
         tx.update(
                 "INSERT INTO messages (id, conversation, rank, incoming, state, identity, secret)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -89,27 +94,28 @@ public final class MessageTable {
 
     /** Forgets what a message says; that there was one stays, in its place. */
     public void erase(Tx tx, StoredMessage message) throws SQLException {
-        var erased = new StoredMessage(
-                message.id(),
-                message.conversation(),
-                message.rank(),
-                message.incoming(),
-                message.sentAt(),
-                message.orderAt(),
-                message.state(),
-                BodyKind.DELETED,
-                "");
+        save(tx, message.erased(), new byte[0]);
+    }
+
+    /** Notes what else is known of a message. */
+    public void setFacts(Tx tx, StoredMessage message, MessageFacts facts) throws SQLException {
+        save(tx, message.withFacts(facts), raw(tx, message.id()));
+    }
+
+    private void save(Tx tx, StoredMessage message, byte[] raw) throws SQLException {
         tx.update(
                 "UPDATE messages SET secret = ? WHERE id = ?",
-                secret(erased, new byte[0]),
+                secret(message, raw),
                 message.id().value());
     }
 
     /** Everything that came with a message, if it was kept: see {@link NewMessage#raw}. */
     public byte[] raw(Tx tx, MessageId id) throws SQLException {
         return tx.first(
-                        row -> Unpacker.read(
-                                cipher.open(TABLE, id.value(), row.getBytes(1)), FORMAT, MessageTable::rawField),
+                        row -> {
+                            var plain = cipher.open(TABLE, id.value(), row.getBytes(1));
+                            return Unpacker.read(plain, format(plain), MessageTable::rawField);
+                        },
                         "SELECT secret FROM messages WHERE id = ?",
                         id.value())
                 .orElseGet(() -> new byte[0]);
@@ -126,6 +132,16 @@ public final class MessageTable {
         var page = new ArrayList<>(newestFirst);
         Collections.reverse(page);
         return page;
+    }
+
+    /** Up to {@code limit} messages with ranks above {@code after}, the first ones, oldest first. */
+    public List<StoredMessage> pageAfter(Tx tx, Contact contact, long after, int limit) throws SQLException {
+        return tx.list(
+                this::message,
+                "SELECT " + COLUMNS + " FROM messages WHERE conversation = ? AND rank > ? ORDER BY rank LIMIT ?",
+                contact.row(),
+                after,
+                limit);
     }
 
     /** The newest message. */
@@ -198,16 +214,7 @@ public final class MessageTable {
     public void setSentAt(Tx tx, Contact contact, StoredMessage message, long sentAt) throws SQLException {
         // Out of the way while its place is looked for: a place is found by comparing with the others.
         tx.update(RENUMBER, -message.rank(), message.id().value());
-        var moved = new StoredMessage(
-                message.id(),
-                message.conversation(),
-                place(tx, contact, sentAt),
-                message.incoming(),
-                sentAt,
-                sentAt,
-                message.state(),
-                message.kind(),
-                message.text());
+        var moved = message.movedTo(place(tx, contact, sentAt), sentAt);
         tx.update(
                 "UPDATE messages SET rank = ?, identity = ?, secret = ? WHERE id = ?",
                 moved.rank(),
@@ -291,17 +298,19 @@ public final class MessageTable {
     }
 
     private byte[] secret(StoredMessage message, byte[] raw) {
-        return cipher.seal(
-                TABLE,
-                message.id().value(),
-                new Packer(FORMAT)
-                        .number(message.conversation())
-                        .number(message.sentAt())
-                        .number(message.orderAt())
-                        .octet(message.kind().code())
-                        .text(message.text())
-                        .blob(raw)
-                        .done());
+        var out = new Packer(FORMAT)
+                .number(message.conversation())
+                .number(message.sentAt())
+                .number(message.orderAt())
+                .octet(message.kind().code())
+                .text(message.text())
+                .blob(raw);
+        message.facts().write(out);
+        return cipher.seal(TABLE, message.id().value(), out.done());
+    }
+
+    private static int format(byte[] plain) {
+        return plain.length > 0 && plain[0] == FORMAT_OLD ? FORMAT_OLD : FORMAT;
     }
 
     private static byte[] rawField(Unpacker in) {
@@ -319,20 +328,28 @@ public final class MessageTable {
         var rank = row.getLong("rank");
         var incoming = row.getBoolean("incoming");
         var state = MessageState.of(row.getInt("state"));
-        return Unpacker.read(cipher.open(TABLE, id, row.getBytes("secret")), FORMAT, in -> {
+        var plain = cipher.open(TABLE, id, row.getBytes("secret"));
+        var format = format(plain);
+        return Unpacker.read(plain, format, in -> {
             if (in.number() != conversation) {
                 throw new IllegalArgumentException("Moved to another conversation");
             }
+            var sentAt = in.number();
+            var orderAt = in.number();
+            var kind = BodyKind.of(in.octet());
+            var text = in.text();
+            var raw = in.blob();
             return new StoredMessage(
                     new MessageId(id),
                     conversation,
                     rank,
                     incoming,
-                    in.number(),
-                    in.number(),
+                    sentAt,
+                    orderAt,
                     state,
-                    BodyKind.of(in.octet()),
-                    in.text());
+                    kind,
+                    text,
+                    format == FORMAT_OLD ? MessageFacts.NONE.withQuote(QuoteRef.ofKept(raw)) : MessageFacts.read(in));
         });
     }
 

@@ -9,22 +9,31 @@ package hearth.client.store;
  * @param state    how far it got
  * @param kind     what it contains
  * @param text     its words
+ * @param facts    what else is known of it
  * @param raw      everything that came, for a later version, if this one does not understand all of it; else empty
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, compared by nobody
 public record NewMessage(
-        boolean incoming, long sentAt, long orderAt, MessageState state, BodyKind kind, String text, byte[] raw) {
+        boolean incoming,
+        long sentAt,
+        long orderAt,
+        MessageState state,
+        BodyKind kind,
+        String text,
+        MessageFacts facts,
+        byte[] raw) {
 
     private static final byte[] NOTHING = {};
 
     /** Text of this account. */
-    public static NewMessage outgoing(long sentAt, long orderAt, MessageState state, String text) {
-        return new NewMessage(false, sentAt, orderAt, state, BodyKind.TEXT, text, NOTHING);
+    public static NewMessage outgoing(long sentAt, long orderAt, MessageState state, String text, MessageFacts facts) {
+        return new NewMessage(false, sentAt, orderAt, state, BodyKind.TEXT, text, facts, NOTHING);
     }
 
     /** "They accepted your request." */
     public static NewMessage requestAccepted(long sentAt, long orderAt) {
-        return new NewMessage(true, sentAt, orderAt, MessageState.NOTICE, BodyKind.REQUEST_ACCEPTED, "", NOTHING);
+        return new NewMessage(
+                true, sentAt, orderAt, MessageState.NOTICE, BodyKind.REQUEST_ACCEPTED, "", MessageFacts.NONE, NOTHING);
     }
 
     /** Says nothing of the content. */

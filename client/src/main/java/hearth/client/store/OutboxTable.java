@@ -1,8 +1,6 @@
 package hearth.client.store;
 
 import hearth.client.conversation.MessageId;
-import hearth.protocol.FormatException;
-import hearth.protocol.id.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -119,17 +117,9 @@ public final class OutboxTable {
                         conversation,
                         owner,
                         OutboxItem.Kind.of(kind),
-                        sessionId(in.text()),
+                        Unpacker.sessionId(in.text()),
                         in.number(),
                         in.blob(),
                         in.blob()));
-    }
-
-    private static SessionId sessionId(String hex) {
-        try {
-            return SessionId.parse(hex);
-        } catch (FormatException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

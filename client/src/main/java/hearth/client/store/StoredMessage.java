@@ -1,6 +1,7 @@
 package hearth.client.store;
 
 import hearth.client.conversation.MessageId;
+import java.util.Optional;
 
 /**
  * A message on disk.
@@ -14,6 +15,7 @@ import hearth.client.conversation.MessageId;
  * @param state        how far it got
  * @param kind         what it contains
  * @param text         its words
+ * @param facts        what else is known of it
  */
 public record StoredMessage(
         MessageId id,
@@ -24,7 +26,32 @@ public record StoredMessage(
         long orderAt,
         MessageState state,
         BodyKind kind,
-        String text) {
+        String text,
+        MessageFacts facts) {
+
+    /** The same without anything it said. */
+    StoredMessage erased() {
+        return new StoredMessage(
+                id,
+                conversation,
+                rank,
+                incoming,
+                sentAt,
+                orderAt,
+                state,
+                BodyKind.DELETED,
+                "",
+                facts.withQuote(Optional.empty()));
+    }
+
+    /** The same at another time and in another place. */
+    StoredMessage movedTo(long newRank, long newSentAt) {
+        return new StoredMessage(id, conversation, newRank, incoming, newSentAt, newSentAt, state, kind, text, facts);
+    }
+
+    StoredMessage withFacts(MessageFacts value) {
+        return new StoredMessage(id, conversation, rank, incoming, sentAt, orderAt, state, kind, text, value);
+    }
 
     /** Says nothing of the content. */
     @Override

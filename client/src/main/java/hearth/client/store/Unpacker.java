@@ -1,5 +1,8 @@
 package hearth.client.store;
 
+import hearth.protocol.FormatException;
+import hearth.protocol.id.MessageHash;
+import hearth.protocol.id.SessionId;
 import hearth.sqlite.StoreException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -23,7 +26,7 @@ final class Unpacker {
                 throw damaged();
             }
             return fields.apply(in);
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw damaged();
         }
     }
@@ -52,6 +55,24 @@ final class Unpacker {
         var bytes = new byte[length];
         in.get(bytes);
         return bytes;
+    }
+
+    /** An id that was written as text. */
+    static SessionId sessionId(String hex) {
+        try {
+            return SessionId.parse(hex);
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** A hash that was written as text. */
+    static MessageHash hash(String text) {
+        try {
+            return MessageHash.parse(text);
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static StoreException damaged() {

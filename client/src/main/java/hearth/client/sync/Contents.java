@@ -1,13 +1,16 @@
 package hearth.client.sync;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import hearth.client.store.QuoteRef;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.LokiProfile;
 import hearth.protocol.message.wire.MessageRequestResponse;
+import hearth.protocol.message.wire.Quote;
 import hearth.protocol.message.wire.Reaction;
 import hearth.protocol.message.wire.UnsendRequest;
+import java.util.Optional;
 
 /** Makes the contents of outgoing messages (messages.md sections 3 and 4.6). Pure. */
 final class Contents {
@@ -15,17 +18,25 @@ final class Contents {
     private Contents() {}
 
     /** Text for somebody else. */
-    static Content text(String text, Profile profile) {
+    static Content text(String text, Optional<QuoteRef> quote, Profile profile) {
         return withoutTimer()
-                .setDataMessage(DataMessage.newBuilder().setBody(text).setProfile(wire(profile)))
+                .setDataMessage(words(text, quote).setProfile(wire(profile)))
                 .build();
     }
 
     /** A note to oneself: it carries no profile, and names oneself as its target. */
-    static Content note(String text, SessionId self) {
+    static Content note(String text, Optional<QuoteRef> quote, SessionId self) {
         return withoutTimer()
-                .setDataMessage(DataMessage.newBuilder().setBody(text).setSyncTarget(self.hex()))
+                .setDataMessage(words(text, quote).setSyncTarget(self.hex()))
                 .build();
+    }
+
+    /** What is answered is named only: the other side looks its words up (messages.md section 6.3). */
+    private static DataMessage.Builder words(String text, Optional<QuoteRef> quote) {
+        var message = DataMessage.newBuilder().setBody(text);
+        quote.ifPresent(ref -> message.setQuote(
+                Quote.newBuilder().setId(ref.sentAtMs()).setAuthor(ref.author().hex())));
+        return message;
     }
 
     /** "I accept your request." */

@@ -10,9 +10,11 @@ import hearth.client.conversation.SendResult.NotAllowed.Why;
 import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
 import hearth.client.store.Contact.Marks;
+import hearth.client.store.MessageFacts;
 import hearth.client.store.MessageState;
 import hearth.client.store.NewMessage;
 import hearth.client.store.OutboxItem;
+import hearth.client.store.QuoteRef;
 import hearth.client.store.StoredMessage;
 import hearth.client.store.Tx;
 import hearth.client.sync.Checkpoints.Step;
@@ -63,9 +65,9 @@ public final class Conversing {
         Optional<Contact> find(Tx tx) throws SQLException;
     }
 
-    /** Writes into an existing conversation. */
-    public SendResult send(ConversationId conversation, String text) {
-        return send(tx -> own.database().conversations().find(tx, conversation), text);
+    /** Writes into an existing conversation, maybe as an answer to one of its messages. */
+    public SendResult send(ConversationId conversation, String text, Optional<MessageId> quoted) {
+        return send(tx -> own.database().conversations().find(tx, conversation), text, quoted);
     }
 
     /** Writes to a person, first or again. */
@@ -73,10 +75,10 @@ public final class Conversing {
         if (!isPerson(to)) {
             return new SendResult.NotAllowed(Why.NOT_A_PERSON);
         }
-        return send(tx -> Optional.of(own.people().findOrAdd(tx, to, own.time().nowMs())), text);
+        return send(tx -> Optional.of(own.people().findOrAdd(tx, to, own.time().nowMs())), text, Optional.empty());
     }
 
-    private SendResult send(Target target, String text) {
+    private SendResult send(Target target, String text, Optional<MessageId> quoted) {
         var body = text.strip();
         if (body.isEmpty()) {
             return new SendResult.Empty();
@@ -86,7 +88,7 @@ public final class Conversing {
             return new SendResult.TooLong(length, TEXT_MAX);
         }
         try {
-            var result = own.database().write(tx -> queue(tx, target, body));
+            var result = own.database().write(tx -> queue(tx, target, body, quoted));
             if (result instanceof SendResult.Queued) {
                 own.checkpoints().at(Step.MESSAGE_COMMITTED);
                 outbox.wake();
@@ -97,7 +99,7 @@ public final class Conversing {
         }
     }
 
-    private SendResult queue(Tx tx, Target target, String body) throws SQLException {
+    private SendResult queue(Tx tx, Target target, String body, Optional<MessageId> quoted) throws SQLException {
         var found = target.find(tx);
         if (found.isEmpty()) {
             return new SendResult.NotAllowed(Why.NO_SUCH_CONVERSATION);
@@ -105,6 +107,10 @@ public final class Conversing {
         var contact = found.get();
         if (contact.blocked()) {
             return new SendResult.NotAllowed(Why.BLOCKED);
+        }
+        var quote = quoted.isPresent() ? quotable(tx, contact, quoted.get()) : Optional.<QuoteRef>empty();
+        if (quoted.isPresent() && quote.isEmpty()) {
+            return new SendResult.NotAllowed(Why.NOTHING_TO_ANSWER);
         }
         if (!contact.self()) {
             // Answering is accepting.
@@ -119,9 +125,14 @@ public final class Conversing {
                 .add(
                         tx,
                         contact,
-                        NewMessage.outgoing(sentAt, orderAt(tx, contact, sentAt, moment), MessageState.QUEUED, body))
+                        NewMessage.outgoing(
+                                sentAt,
+                                orderAt(tx, contact, sentAt, moment),
+                                MessageState.QUEUED,
+                                body,
+                                MessageFacts.at(moment.ms()).withQuote(quote)))
                 .orElseThrow(() -> new IllegalStateException("A free time was taken"));
-        var content = contact.self() ? Contents.note(body, own.id()) : Contents.text(body, profile.get());
+        var content = contact.self() ? Contents.note(body, quote, own.id()) : Contents.text(body, quote, profile.get());
         put(
                 tx,
                 contact,
@@ -133,6 +144,16 @@ public final class Conversing {
         var id = contact.id();
         tx.afterwards(() -> own.changes().messageAdded(id, added.id(), false));
         return new SendResult.Queued(id, added.id());
+    }
+
+    /** A message that others can find: its time does not change any more. */
+    private Optional<QuoteRef> quotable(Tx tx, Contact contact, MessageId id) throws SQLException {
+        return own.database()
+                .messages()
+                .find(tx, id)
+                .filter(message -> message.conversation() == contact.row() && Reacting.canHave(message))
+                .filter(message -> message.incoming() || message.state().isSent())
+                .map(message -> new QuoteRef(message.incoming() ? contact.peer() : own.id(), message.sentAt()));
     }
 
     /** What was written before the network told the time is older than what is written now, so it gets its time before. */

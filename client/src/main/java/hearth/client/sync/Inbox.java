@@ -3,8 +3,10 @@ package hearth.client.sync;
 import hearth.client.conversation.DisplayName;
 import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
+import hearth.client.store.MessageFacts;
 import hearth.client.store.MessageState;
 import hearth.client.store.NewMessage;
+import hearth.client.store.QuoteRef;
 import hearth.client.store.SeenTable;
 import hearth.client.store.Tx;
 import hearth.client.sync.Checkpoints.Step;
@@ -48,7 +50,13 @@ public final class Inbox {
     }
 
     /** A message of the mailbox, opened if it could be. */
-    private record Item(StoredMessage stored, Optional<Opened> opened) {}
+    private record Item(StoredMessage stored, Optional<Opened> opened) {
+
+        /** What is known of a message in it, whatever it says. */
+        MessageFacts facts(long nowMs) {
+            return MessageFacts.at(nowMs).withHash(Optional.of(stored.hash()));
+        }
+    }
 
     /**
      * What came of an answer.
@@ -82,7 +90,7 @@ public final class Inbox {
                 if (own.database().seen().remember(tx, item.stored().hash(), SeenTable.dayAfter(until))) {
                     count++;
                     if (item.opened().isPresent()) {
-                        handle(tx, item.opened().get());
+                        handle(tx, item.opened().get(), item.facts(now));
                     }
                 }
             }
@@ -118,11 +126,11 @@ public final class Inbox {
         }
     }
 
-    private void handle(Tx tx, Opened opened) throws SQLException {
+    private void handle(Tx tx, Opened opened, MessageFacts facts) throws SQLException {
         var content = opened.content();
         if (opened.sender().equals(own.id())) {
             if (content.hasDataMessage()) {
-                handleCopy(tx, opened, content.getDataMessage());
+                handleCopy(tx, opened, content.getDataMessage(), facts);
             } else if (content.hasUnsendRequest()) {
                 Erasing.unsentByOwnDevice(tx, own, content.getUnsendRequest());
             }
@@ -134,7 +142,7 @@ public final class Inbox {
             return;
         }
         if (content.hasDataMessage()) {
-            handleMessage(tx, opened, content, contact);
+            handleMessage(tx, opened, content, contact, facts);
         } else if (content.hasMessageRequestResponse()) {
             var response = content.getMessageRequestResponse();
             // Somebody this account never wrote to cannot have been asked.
@@ -150,7 +158,7 @@ public final class Inbox {
     }
 
     /** A message that this account sent from another device, or a note to itself. */
-    private void handleCopy(Tx tx, Opened opened, DataMessage message) throws SQLException {
+    private void handleCopy(Tx tx, Opened opened, DataMessage message, MessageFacts facts) throws SQLException {
         var target = target(message);
         if (message.hasReaction()) {
             if (target.isPresent()) {
@@ -171,10 +179,11 @@ public final class Inbox {
             contact = contact.with(true, contact.approvedMe(), contact.blocked());
             own.people().save(tx, contact);
         }
-        add(tx, contact, opened, kind.get(), false, MessageState.SENT);
+        add(tx, contact, opened, kind.get(), facts, false, MessageState.SENT);
     }
 
-    private void handleMessage(Tx tx, Opened opened, Content content, Optional<Contact> known) throws SQLException {
+    private void handleMessage(Tx tx, Opened opened, Content content, Optional<Contact> known, MessageFacts facts)
+            throws SQLException {
         var message = content.getDataMessage();
         var kind = kind(message);
         if (kind.isEmpty()) {
@@ -191,7 +200,7 @@ public final class Inbox {
         var contact = known.isPresent() ? known.get() : findOrAdd(tx, opened.sender(), opened.sentAtMs());
         contact = approvedMe(tx, contact, opened.sentAtMs());
         contact = applyProfile(tx, contact, message.hasProfile(), message.getProfile());
-        add(tx, contact, opened, kind.get(), true, MessageState.RECEIVED);
+        add(tx, contact, opened, kind.get(), facts, true, MessageState.RECEIVED);
     }
 
     /** The person has accepted this account. The first time this answers a request, a notice says so. */
@@ -234,10 +243,17 @@ public final class Inbox {
         return changed;
     }
 
-    private void add(Tx tx, Contact contact, Opened opened, BodyKind kind, boolean incoming, MessageState state)
+    private void add(
+            Tx tx,
+            Contact contact,
+            Opened opened,
+            BodyKind kind,
+            MessageFacts facts,
+            boolean incoming,
+            MessageState state)
             throws SQLException {
         var content = opened.content();
-        var understood = kind == BodyKind.TEXT && isPlain(content.getDataMessage());
+        var understood = kind == BodyKind.TEXT && content.getDataMessage().getPreviewCount() == 0;
         var added = own.database()
                 .messages()
                 .add(
@@ -250,6 +266,7 @@ public final class Inbox {
                                 state,
                                 kind,
                                 content.getDataMessage().getBody(),
+                                facts.withQuote(QuoteRef.of(content.getDataMessage())),
                                 understood ? new byte[0] : content.toByteArray()));
         if (added.isEmpty()) {
             return;
@@ -294,12 +311,10 @@ public final class Inbox {
         if (message.hasOpenGroupInvitation()) {
             return Optional.of(BodyKind.COMMUNITY_INVITATION);
         }
-        return message.getBody().isBlank() ? Optional.empty() : Optional.of(BodyKind.TEXT);
-    }
-
-    /** Whether the text is all there is. */
-    private static boolean isPlain(DataMessage message) {
-        return !message.hasQuote() && message.getPreviewCount() == 0;
+        if (!message.getBody().isBlank() || QuoteRef.of(message).isPresent()) {
+            return Optional.of(BodyKind.TEXT);
+        }
+        return message.getPreviewCount() > 0 ? Optional.of(BodyKind.OTHER) : Optional.empty();
     }
 
     /** Times of strangers may be anything; a message from the far future must not stay at the end for ever. */

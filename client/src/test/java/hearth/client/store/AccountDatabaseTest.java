@@ -350,7 +350,8 @@ class AccountDatabaseTest {
     }
 
     private static NewMessage said(boolean incoming, long time, String text) {
-        return new NewMessage(incoming, time, time, MessageState.RECEIVED, BodyKind.TEXT, text, new byte[0]);
+        return new NewMessage(
+                incoming, time, time, MessageState.RECEIVED, BodyKind.TEXT, text, MessageFacts.NONE, new byte[0]);
     }
 
     private long queue(Contact contact, OutboxItem.Kind kind) {

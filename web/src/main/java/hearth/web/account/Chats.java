@@ -52,11 +52,17 @@ public interface Chats {
      */
     MessagePage messages(ConversationId id, Optional<MessageKey> before, int limit);
 
+    /** Up to {@code limit} messages around {@code at}, itself included. An unknown conversation gives an empty page. */
+    MessagePage messagesAround(ConversationId id, MessageKey at, int limit);
+
     /** One message. Empty when there is none of this id. */
     Optional<MessageView> message(MessageId id);
 
-    /** Writes into a conversation. Returns after the message is safely in the outbox. */
-    SendResult send(ConversationId id, String text);
+    /**
+     * Writes into a conversation, maybe as an answer to one of its messages. Returns after the message is safely in the
+     * outbox.
+     */
+    SendResult send(ConversationId id, String text, Optional<MessageId> quoted);
 
     /** Writes to a person, first or again. Returns after the message is safely in the outbox. */
     SendResult send(SessionId to, String text);

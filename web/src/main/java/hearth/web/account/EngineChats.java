@@ -69,13 +69,18 @@ public final class EngineChats implements Chats {
     }
 
     @Override
+    public MessagePage messagesAround(ConversationId id, MessageKey at, int limit) {
+        return engine.messagesAround(id, at, limit);
+    }
+
+    @Override
     public Optional<MessageView> message(MessageId id) {
         return engine.message(id);
     }
 
     @Override
-    public SendResult send(ConversationId id, String text) {
-        return engine.send(id, text);
+    public SendResult send(ConversationId id, String text, Optional<MessageId> quoted) {
+        return engine.send(id, text, quoted);
     }
 
     @Override

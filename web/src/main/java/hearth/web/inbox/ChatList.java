@@ -3,7 +3,6 @@ package hearth.web.inbox;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.Delivery;
-import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
@@ -19,17 +18,16 @@ import java.util.Optional;
 /** What the list column shows. */
 final class ChatList {
 
-    /** As much of the last message as one line can show, in characters (code points). */
-    private static final int PREVIEW_MAX = 120;
-
     private final Texts texts;
     private final Times times;
     private final Declines declines;
+    private final Previews previews;
 
     ChatList(Texts texts, Times times, Declines declines) {
         this.texts = texts;
         this.times = times;
         this.declines = declines;
+        this.previews = new Previews(texts);
     }
 
     /** Everything the list's template needs; {@code current} is the conversation that is open beside it. */
@@ -64,30 +62,12 @@ final class ChatList {
                 summary.id().text(),
                 Titles.of(summary, texts),
                 Face.of(summary.title(), summary.peer().hex()),
-                last.map(it -> preview(it, summary)).orElse(""),
+                last.map(it -> previews.of(it.body(), it.outgoing(), summary)).orElse(""),
                 last.map(MessageView::outgoing).orElse(false),
                 last.map(it -> times.brief(it.sentAt())).orElse(""),
                 last.map(it -> times.iso(it.sentAt())).orElse(""),
                 summary.unread(),
                 current.filter(summary.id()::equals).isPresent(),
                 last.filter(it -> it.delivery() instanceof Delivery.Failed).isPresent());
-    }
-
-    private String preview(MessageView message, ConversationSummary summary) {
-        return switch (message.body()) {
-            case MessageBody.Text(var text) -> beginning(text);
-            case MessageBody.RequestAccepted() ->
-                texts.get(message.outgoing() ? "chat.accepted-by-you" : "chat.accepted", Titles.of(summary, texts));
-            case MessageBody.Deleted() -> texts.get("chat.deleted");
-            case MessageBody.Unsupported(var text, var what) ->
-                text.isBlank() ? texts.get("chat.unsupported." + Titles.key(what)) : beginning(text);
-        };
-    }
-
-    private static String beginning(String text) {
-        var line = text.strip().replaceAll("\\s+", " ");
-        return line.codePointCount(0, line.length()) <= PREVIEW_MAX
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, PREVIEW_MAX)) + "…";
     }
 }

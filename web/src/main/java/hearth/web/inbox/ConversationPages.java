@@ -9,7 +9,6 @@ import hearth.web.account.Chats;
 import hearth.web.account.Declines;
 import hearth.web.page.Answer;
 import hearth.web.page.Face;
-import hearth.web.page.Problems;
 import hearth.web.page.QrCode;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
@@ -39,30 +38,33 @@ final class ConversationPages {
     /**
      * The whole page.
      *
-     * @param before   show what came before this message instead of the latest
-     * @param draft    what stands in the writing field
-     * @param problems what is wrong with the draft
+     * @param stretch which messages it shows
+     * @param writing what stands in the writing field
      */
-    Answer page(
-            Chats chats,
-            ConversationView conversation,
-            Optional<MessageKey> before,
-            String draft,
-            Problems problems,
-            int status) {
+    Answer page(Chats chats, ConversationView conversation, Stretch stretch, Writing writing, int status) {
         var model = list.model(chats, Optional.of(conversation.summary().id()));
         model.putAll(person(conversation.summary()));
-        model.putAll(parts(chats, conversation, before, conversation.firstUnread()));
-        model.put("draft", draft);
-        model.put("problems", problems);
+        model.putAll(parts(chats, conversation, stretch, conversation.firstUnread()));
+        model.put("draft", writing.text());
+        model.put("replying", replying(chats, conversation, writing));
+        model.put("problems", writing.problems());
         model.put("textMax", TEXT_MAX);
         return new Answer.Page("chats", model, status);
     }
 
+    private Replying replying(Chats chats, ConversationView conversation, Writing writing) {
+        return writing.answered()
+                .flatMap(chats::message)
+                .filter(message ->
+                        message.conversation().equals(conversation.summary().id()))
+                .flatMap(message -> messages.replying(message, conversation.summary()))
+                .orElse(Replying.TO_NOTHING);
+    }
+
     /** The messages alone, for a page that is open already: what is new there, its reader knows. */
-    Answer messages(Chats chats, ConversationView conversation, Optional<MessageKey> before) {
+    Answer messages(Chats chats, ConversationView conversation, Stretch stretch) {
         return new Answer.Fragment(
-                "conversation", "messages", parts(chats, conversation, before, Optional.empty()), 200);
+                "conversation", "messages", parts(chats, conversation, stretch, Optional.empty()), 200);
     }
 
     /** What stands around the messages: who it is, and how one stands with them. */
@@ -87,9 +89,9 @@ final class ConversationPages {
     }
 
     private Map<String, Object> parts(
-            Chats chats, ConversationView conversation, Optional<MessageKey> before, Optional<MessageKey> firstUnread) {
+            Chats chats, ConversationView conversation, Stretch stretch, Optional<MessageKey> firstUnread) {
         var summary = conversation.summary();
-        var page = chats.messages(summary.id(), before, PAGE_MESSAGES);
+        var page = stretch.messages(chats, summary.id(), PAGE_MESSAGES);
         var model = new HashMap<String, Object>();
         model.put("id", summary.id().text());
         model.put(
@@ -97,7 +99,7 @@ final class ConversationPages {
                 Integer.toHexString(Objects.hash(
                         Titles.of(summary, texts), summary.standing().name())));
         model.put("items", messages.items(page.messages(), conversation, firstUnread));
-        model.put("latest", before.isEmpty());
+        model.put("latest", !page.moreAfter());
         model.put("lastKey", last(page.messages()));
         model.put("olderKey", page.moreBefore() ? first(page.messages()) : "");
         return model;

@@ -1,5 +1,7 @@
 package hearth.web.inbox;
 
+import java.util.Optional;
+
 /**
  * One message of an open conversation. For templates.
  *
@@ -9,6 +11,8 @@ package hearth.web.inbox;
  * @param text     what it says
  * @param note     a line instead of or under the text: what cannot be shown, or what happened; may be empty
  * @param notice   nobody typed it: {@code note} is all there is
+ * @param quote    what it answers
+ * @param answerable whether it can be answered
  * @param clock    the time of day
  * @param full     day and time
  * @param iso      the time for machines
@@ -26,6 +30,8 @@ record MessageItem(
         String text,
         String note,
         boolean notice,
+        Optional<QuoteItem> quote,
+        boolean answerable,
         String clock,
         String full,
         String iso,

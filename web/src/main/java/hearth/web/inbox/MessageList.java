@@ -1,15 +1,19 @@
 package hearth.web.inbox;
 
+import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Quote;
+import hearth.client.conversation.Standing;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +25,12 @@ final class MessageList {
 
     private final Texts texts;
     private final Times times;
+    private final Previews previews;
 
     MessageList(Texts texts, Times times) {
         this.texts = texts;
         this.times = times;
+        this.previews = new Previews(texts);
     }
 
     /** @param firstUnread where to draw "new from here"; empty for nowhere */
@@ -55,13 +61,19 @@ final class MessageList {
                 && message.sentAt().isBefore(before.sentAt().plus(CLOSE));
         var state = state(message.delivery());
         var reason = reason(message.delivery());
+        var text = text(message.body());
+        var note = note(message, title);
+        var quote = message.quote().map(it -> quote(it, conversation.summary()));
+        var answerable = isAnswerable(message, conversation.summary().standing());
         return new MessageItem(
                 message.id().toString(),
                 message.outgoing(),
-                message.outgoing() ? texts.get("chat.you") : title,
-                text(message.body()),
-                note(message, title),
+                who(message.outgoing(), conversation.summary()),
+                text,
+                note,
                 !isTyped(message),
+                quote,
+                answerable,
                 times.clock(message.sentAt()),
                 times.full(message.sentAt()),
                 times.iso(message.sentAt()),
@@ -70,7 +82,42 @@ final class MessageList {
                 follows,
                 state,
                 reason,
-                Integer.toHexString((state + reason + title + times.full(message.sentAt()) + follows).hashCode()));
+                Integer.toHexString(Objects.hash(
+                        state, reason, title, text, note, quote, answerable, times.full(message.sentAt()), follows)));
+    }
+
+    /** The message that is to be answered, if it can be. */
+    Optional<Replying> replying(MessageView message, ConversationSummary summary) {
+        return isAnswerable(message, summary.standing())
+                ? Optional.of(new Replying(
+                        message.id().toString(),
+                        who(message.outgoing(), summary),
+                        previews.of(message.body(), message.outgoing(), summary)))
+                : Optional.empty();
+    }
+
+    /** Whoever is asked must be able to find it: one's own must have been sent. */
+    private static boolean isAnswerable(MessageView message, Standing standing) {
+        return isTyped(message)
+                && !(message.body() instanceof MessageBody.Deleted)
+                && (message.delivery() instanceof Delivery.Received || message.delivery() instanceof Delivery.Sent)
+                && standing != Standing.BLOCKED
+                && standing != Standing.REQUEST;
+    }
+
+    private QuoteItem quote(Quote quote, ConversationSummary summary) {
+        var who = who(quote.mine(), summary);
+        return quote.original()
+                .map(it -> new QuoteItem(
+                        who,
+                        previews.of(it.body(), quote.mine(), summary),
+                        it.body() instanceof MessageBody.Deleted,
+                        "/chats/" + summary.id().text() + "?at=" + it.key() + "#m-" + it.id()))
+                .orElseGet(() -> new QuoteItem(who, texts.get("quote.gone"), true, ""));
+    }
+
+    private String who(boolean mine, ConversationSummary summary) {
+        return mine ? texts.get("chat.you") : Titles.of(summary, texts);
     }
 
     private static boolean isTyped(MessageView message) {

@@ -1,12 +1,10 @@
 package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationView;
-import hearth.client.conversation.MessageKey;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
-import hearth.web.page.Problems;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
@@ -47,10 +45,15 @@ public final class ReadingRoutes {
         if (conversation.isEmpty()) {
             return Errors.notFound();
         }
-        var before = before(visit);
+        var stretch = Stretch.of(visit);
         var draft = Draft.take(visit, conversation.get().summary().id());
-        var page = pages.page(chats, conversation.get(), before, draft, new Problems(), 200);
-        if (before.isEmpty() && !visit.isPrefetch()) {
+        var page = pages.page(
+                chats,
+                conversation.get(),
+                stretch,
+                Writing.of(draft, visit.query("reply").flatMap(Ids::message)),
+                200);
+        if (stretch instanceof Stretch.Latest && !visit.isPrefetch()) {
             markAllRead(chats, conversation.get());
         }
         return page;
@@ -58,7 +61,7 @@ public final class ReadingRoutes {
 
     private Answer messagesPart(Visit visit, Chats chats) {
         return Ids.opened(visit, chats, declines)
-                .map(conversation -> pages.messages(chats, conversation, before(visit)))
+                .map(conversation -> pages.messages(chats, conversation, Stretch.of(visit)))
                 .orElseGet(Errors::notFound);
     }
 
@@ -82,9 +85,5 @@ public final class ReadingRoutes {
                 .last()
                 .filter(_ -> conversation.summary().unread() > 0)
                 .ifPresent(last -> chats.markRead(conversation.summary().id(), last.key()));
-    }
-
-    private static Optional<MessageKey> before(Visit visit) {
-        return visit.query("before").flatMap(Ids::key);
     }
 }

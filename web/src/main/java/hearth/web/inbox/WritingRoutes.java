@@ -13,7 +13,6 @@ import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import hearth.web.page.Visit;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writing into a conversation, trying again, taking back. */
 public final class WritingRoutes {
@@ -46,16 +45,24 @@ public final class WritingRoutes {
         }
         var id = conversation.get().summary().id();
         var text = visit.form().text("text");
-        return problems.of(chats.send(id, text))
-                .map(problem -> refused(visit, chats, conversation.get(), text, problem))
+        var quoted = Ids.message(visit.form().line("quote"));
+        return problems.of(chats.send(id, text, quoted))
+                .map(problem -> refused(
+                        visit,
+                        chats,
+                        conversation.get(),
+                        new Writing(text, quoted, new Problems().add("text", problem))))
                 .orElseGet(() -> visit.isScript() ? new Answer.Done() : back(conversation.get()));
     }
 
-    private Answer refused(Visit visit, Chats chats, ConversationView conversation, String text, String problem) {
-        var found = new Problems().add("text", problem);
+    private static Answer.Fragment problem(Writing writing) {
+        return new Answer.Fragment("conversation", "problem", Map.of("problems", writing.problems()), UNPROCESSABLE);
+    }
+
+    private Answer refused(Visit visit, Chats chats, ConversationView conversation, Writing writing) {
         return visit.isScript()
-                ? new Answer.Fragment("conversation", "problem", Map.of("problems", found), UNPROCESSABLE)
-                : pages.page(chats, conversation, Optional.empty(), text, found, UNPROCESSABLE);
+                ? problem(writing)
+                : pages.page(chats, conversation, new Stretch.Latest(), writing, UNPROCESSABLE);
     }
 
     private Answer retry(Visit visit, Chats chats) {

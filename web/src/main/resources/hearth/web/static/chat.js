@@ -5,6 +5,8 @@ const log = document.getElementById('messages');
 const below = document.getElementById('below');
 const form = document.getElementById('composer');
 const text = document.getElementById('text');
+const replying = document.getElementById('replying');
+const quote = document.getElementById('quote');
 const headers = { 'X-Hearth-Script': '1' };
 const address = '/chats/' + encodeURIComponent(log.dataset.chat);
 const NEAR_END_PX = 48;
@@ -207,8 +209,9 @@ async function send() {
   const button = form.querySelector('.send');
   button.disabled = true;
   try {
-    const response = await post(address + '/send', { text: words });
+    const response = await post(address + '/send', { text: words, quote: quote.value });
     if (response.ok) {
+      answer('', '', '');
       // Somebody quick may have typed on meanwhile: only what went out is taken away.
       text.value = text.value.startsWith(words) ? text.value.slice(words.length) : text.value;
       complain([]);
@@ -230,6 +233,34 @@ async function send() {
     button.disabled = false;
     text.focus({ preventScroll: true });
   }
+}
+
+// Which message the words in the writing field answer: none if the id is empty.
+function answer(id, who, words) {
+  quote.value = id;
+  document.getElementById('replying-who').textContent = id ? replying.dataset.to.replace('{0}', who) : '';
+  document.getElementById('replying-text').textContent = words;
+  replying.hidden = id === '';
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll('.menu[open]')) {
+    if (menu !== except) {
+      menu.open = false;
+    }
+  }
+}
+
+// A message that is on the page is gone to without a reload.
+function jump(link) {
+  const there = document.getElementById(new URL(link.href).hash.slice(1));
+  if (!there) {
+    return false;
+  }
+  location.replace('#' + there.id);
+  there.focus({ preventScroll: true });
+  there.scrollIntoView({ block: 'center' });
+  return true;
 }
 
 function count() {
@@ -285,10 +316,33 @@ if (form) {
 
 log.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
-    text?.focus();
+    const menu = event.target.closest('.menu[open]');
+    closeMenus(null);
+    menu ? menu.querySelector('summary').focus() : text?.focus();
   } else {
     step(event);
   }
+});
+
+document.addEventListener('click', (event) => {
+  closeMenus(event.target.closest('.menu'));
+  const reply = event.target.closest('[data-reply]');
+  if (reply && form) {
+    event.preventDefault();
+    const message = reply.closest('.message');
+    closeMenus(null);
+    answer(reply.dataset.reply, message.querySelector('.who').textContent, message.querySelector('.text, .note')?.textContent ?? '');
+    text.focus();
+  }
+  const link = event.target.closest('a.quote-text');
+  if (link && jump(link)) {
+    event.preventDefault();
+  }
+});
+document.getElementById('replying-end')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  answer('', '', '');
+  text.focus();
 });
 
 // Earlier messages are put before those that are there; the reader stays where they were.

@@ -66,7 +66,7 @@ public final class SampleBox {
         }
         chats.receive(dana, "Did you find the big soup pot? I think it went into the cellar.", yesterday);
         chats.wrote(dana, "Found it. Under the tent, of all places.", yesterday.plusSeconds(120), sent());
-        chats.receive(dana, "See you at 6?", now.minusSeconds(1_500));
+        var question = chats.receive(dana, "See you at 6?", now.minusSeconds(1_500));
         chats.receive(dana, "I bring Noor and the two little ones, if that is fine with you", now.minusSeconds(1_440));
         chats.wrote(dana, "Yes! bringing cake 🎂", now.minusSeconds(1_200), sent());
         chats.wrote(
@@ -76,6 +76,8 @@ public final class SampleBox {
                 now.minusSeconds(1_100),
                 sent());
         chats.receive(dana, "ممتاز، نلتقي في السادسة", now.minusSeconds(700));
+        chats.receiveAnswer(dana, "Six is good", now.minusSeconds(650), Optional.of(question));
+        chats.receiveAnswer(dana, "And thank you for that", now.minusSeconds(640), Optional.empty());
         chats.wrote(
                 dana, "Shall I get candles?", now.minusSeconds(500), new Delivery.Failed(Delivery.FailReason.REFUSED));
         chats.wrote(

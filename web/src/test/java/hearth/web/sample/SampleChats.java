@@ -11,6 +11,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Quote;
 import hearth.client.conversation.SendResult;
 import hearth.client.conversation.Standing;
 import hearth.client.network.NetworkState;
@@ -32,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** An account without a network. What is written stays {@code Sending} until a test says how it went on. */
 public final class SampleChats implements Chats {
@@ -103,6 +105,15 @@ public final class SampleChats implements Chats {
         return conversation;
     }
 
+    /** The conversation there is with this person. */
+    public synchronized ConversationId conversationWith(SessionId peer) {
+        return talks.values().stream()
+                .filter(talk -> talk.peer.equals(peer))
+                .map(talk -> talk.id)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A message comes in. */
     public MessageId receive(ConversationId conversation, String text, Instant at) {
         return receive(conversation, new MessageBody.Text(text), at);
@@ -110,16 +121,21 @@ public final class SampleChats implements Chats {
 
     /** A message of any kind comes in. */
     public MessageId receive(ConversationId conversation, MessageBody body, Instant at) {
-        return add(conversation, body, at, new Delivery.Received(), false);
+        return add(conversation, body, at, new Delivery.Received(), false, Optional.empty());
     }
 
     /** A message of one's own, with this fate. */
     public MessageId wrote(ConversationId conversation, String text, Instant at, Delivery delivery) {
-        return add(conversation, new MessageBody.Text(text), at, delivery, true);
+        return add(conversation, new MessageBody.Text(text), at, delivery, true, Optional.empty());
     }
 
     private MessageId add(
-            ConversationId conversation, MessageBody body, Instant at, Delivery delivery, boolean outgoing) {
+            ConversationId conversation,
+            MessageBody body,
+            Instant at,
+            Delivery delivery,
+            boolean outgoing,
+            Optional<MessageId> quoted) {
         MessageId message;
         synchronized (this) {
             var talk = existing(conversation);
@@ -134,31 +150,64 @@ public final class SampleChats implements Chats {
                     at,
                     body,
                     delivery,
+                    quoted.flatMap(this::quote),
+                    Optional.of(at),
                     List.of()));
         }
         report(new EngineEvent.MessageAdded(conversation, message, !outgoing));
         return message;
     }
 
+    private Optional<Quote> quote(MessageId quoted) {
+        return message(quoted)
+                .map(it -> new Quote(it.outgoing(), Optional.of(new Quote.Original(it.id(), it.key(), it.body()))));
+    }
+
+    /** A message comes in that answers another one; empty for one that is gone. */
+    public MessageId receiveAnswer(ConversationId conversation, String text, Instant at, Optional<MessageId> quoted) {
+        var message = receive(conversation, text, at);
+        change(
+                message,
+                it -> new MessageView(
+                        it.id(),
+                        it.key(),
+                        it.conversation(),
+                        it.sender(),
+                        it.outgoing(),
+                        it.sentAt(),
+                        it.body(),
+                        it.delivery(),
+                        quoted.isPresent() ? quote(quoted.get()) : Optional.of(new Quote(false, Optional.empty())),
+                        it.arrivedAt(),
+                        it.reactions()));
+        return message;
+    }
+
     /** A message gets further. */
     public void deliver(MessageId message, Delivery delivery) {
+        change(
+                message,
+                view -> new MessageView(
+                        view.id(),
+                        view.key(),
+                        view.conversation(),
+                        view.sender(),
+                        view.outgoing(),
+                        view.sentAt(),
+                        view.body(),
+                        delivery,
+                        view.quote(),
+                        view.arrivedAt(),
+                        view.reactions()));
+    }
+
+    private void change(MessageId message, UnaryOperator<MessageView> change) {
         ConversationId changed;
         synchronized (this) {
             var view = message(message).orElseThrow();
             changed = view.conversation();
             var messages = existing(changed).messages;
-            messages.set(
-                    messages.indexOf(view),
-                    new MessageView(
-                            view.id(),
-                            view.key(),
-                            view.conversation(),
-                            view.sender(),
-                            view.outgoing(),
-                            view.sentAt(),
-                            view.body(),
-                            delivery,
-                            view.reactions()));
+            messages.set(messages.indexOf(view), change.apply(view));
         }
         report(new EngineEvent.MessageChanged(changed, message));
     }
@@ -258,13 +307,26 @@ public final class SampleChats implements Chats {
     public synchronized MessagePage messages(ConversationId wanted, Optional<MessageKey> before, int limit) {
         var talk = talks.get(wanted);
         if (talk == null) {
-            return new MessagePage(List.of(), false);
+            return new MessagePage(List.of(), false, false);
         }
         var earlier = talk.messages.stream()
                 .filter(it -> before.isEmpty() || it.key().compareTo(before.get()) < 0)
                 .toList();
         var from = Math.max(0, earlier.size() - limit);
-        return new MessagePage(earlier.subList(from, earlier.size()), from > 0);
+        return new MessagePage(earlier.subList(from, earlier.size()), from > 0, before.isPresent());
+    }
+
+    @Override
+    public synchronized MessagePage messagesAround(ConversationId wanted, MessageKey at, int limit) {
+        var talk = talks.get(wanted);
+        if (talk == null) {
+            return new MessagePage(List.of(), false, false);
+        }
+        var all = talk.messages;
+        var middle = (int) all.stream().filter(it -> it.key().compareTo(at) < 0).count();
+        var from = Math.max(0, middle - limit / 2);
+        var to = Math.min(all.size(), middle + limit / 2);
+        return new MessagePage(all.subList(from, to), from > 0, to < all.size());
     }
 
     @Override
@@ -276,13 +338,17 @@ public final class SampleChats implements Chats {
     }
 
     @Override
-    public SendResult send(ConversationId to, String text) {
+    public SendResult send(ConversationId to, String text, Optional<MessageId> quoted) {
         Optional<SendResult> refused;
         synchronized (this) {
             refused = refusal(to, text);
+            if (refused.isEmpty() && quoted.isPresent() && message(quoted.get()).isEmpty()) {
+                refused = Optional.of(new SendResult.NotAllowed(SendResult.NotAllowed.Why.NOTHING_TO_ANSWER));
+            }
         }
-        return refused.orElseGet(
-                () -> new SendResult.Queued(to, wrote(to, text.strip(), clock.instant(), new Delivery.Sending())));
+        return refused.orElseGet(() -> new SendResult.Queued(
+                to,
+                add(to, new MessageBody.Text(text.strip()), clock.instant(), new Delivery.Sending(), true, quoted)));
     }
 
     private Optional<SendResult> refusal(ConversationId to, String text) {
@@ -305,7 +371,7 @@ public final class SampleChats implements Chats {
 
     @Override
     public SendResult send(SessionId to, String text) {
-        return send(talk(to, to.toString(), Standing.AWAITING_REPLY), text);
+        return send(talk(to, to.toString(), Standing.AWAITING_REPLY), text, Optional.empty());
     }
 
     @Override

@@ -1,0 +1,52 @@
+package hearth.client.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hearth.client.store.QuoteRef;
+import hearth.protocol.account.AccountKeys;
+import hearth.protocol.id.SessionId;
+import hearth.protocol.message.wire.Content;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Bytes of contents, as messages.md section 4.10 gives them: Alice and Bob of section 2.1, times after T. */
+class ContentsTest {
+
+    private static final long T = 1_700_000_000_123L;
+    private static final SessionId ALICE = person("000102030405060708090a0b0c0d0e0f");
+
+    @Test
+    void anAnswerNamesTheMessageItAnswers() {
+        var content = Contents.text("yes", Optional.of(new QuoteRef(ALICE, T)), new Profile("Bob", 1));
+
+        assertEquals("""
+                0a520a03796573424b08fbd095ffbc31124230356361303362386533363961656562363966643236306332393537643337623233326462313761363064623761\
+                33396263613966306330613662653133356331616000680078e3d895ffbc31""", hex(withoutProfile(content), T + 1_000));
+    }
+
+    @Test
+    void aReactionNamesItsMessage() {
+        var content = Contents.reaction(ALICE, T, "👍", true, new Profile("Bob", 1));
+
+        assertEquals("""
+                0a555a5308fbd095ffbc311242303563613033623865333639616565623639666432363063323935376433376232333264623137613630646237613339626361\
+                3966306330613662653133356331611a04f09f918d20006000680078cbe095ffbc31""", hex(withoutProfile(content), T + 2_000));
+    }
+
+    static String hex(Content content, long sentAtMs) {
+        return HexFormat.of()
+                .formatHex(content.toBuilder().setSigTimestamp(sentAtMs).build().toByteArray());
+    }
+
+    /** The published bytes were made without one. */
+    private static Content withoutProfile(Content content) {
+        return content.toBuilder()
+                .setDataMessage(content.getDataMessage().toBuilder().clearProfile())
+                .build();
+    }
+
+    private static SessionId person(String seed) {
+        return AccountKeys.fromSeed16(HexFormat.of().parseHex(seed)).id();
+    }
+}

@@ -1,0 +1,37 @@
+package hearth.web.inbox;
+
+import hearth.client.conversation.ConversationSummary;
+import hearth.client.conversation.MessageBody;
+import hearth.web.page.Texts;
+
+/** What a message says, in one line. */
+final class Previews {
+
+    /** As much as one line can show, in characters (code points). */
+    private static final int LENGTH_MAX = 120;
+
+    private final Texts texts;
+
+    Previews(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** @param mine whether the member wrote it */
+    String of(MessageBody body, boolean mine, ConversationSummary summary) {
+        return switch (body) {
+            case MessageBody.Text(var text) -> beginning(text);
+            case MessageBody.RequestAccepted() ->
+                texts.get(mine ? "chat.accepted-by-you" : "chat.accepted", Titles.of(summary, texts));
+            case MessageBody.Deleted() -> texts.get("chat.deleted");
+            case MessageBody.Unsupported(var text, var what) ->
+                text.isBlank() ? texts.get("chat.unsupported." + Titles.key(what)) : beginning(text);
+        };
+    }
+
+    private static String beginning(String text) {
+        var line = text.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= LENGTH_MAX
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LENGTH_MAX)) + "…";
+    }
+}
