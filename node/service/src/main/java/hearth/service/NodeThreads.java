@@ -47,15 +47,15 @@ public final class NodeThreads implements AutoCloseable {
         return transport;
     }
 
-    EventLoopGroup eventLoops() {
+    public EventLoopGroup eventLoops() {
         return eventLoops;
     }
 
-    ExecutorService workers() {
+    public ExecutorService workers() {
         return workers;
     }
 
-    ExecutorService disk() {
+    public ExecutorService disk() {
         return disk;
     }
 

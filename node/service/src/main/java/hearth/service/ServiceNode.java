@@ -3,7 +3,7 @@ package hearth.service;
 import hearth.protocol.id.SwarmId;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.rpc.RequestChecks;
-import hearth.service.http.HttpsListener;
+import hearth.service.http.HttpListener;
 import hearth.service.http.NodeCertificate;
 import hearth.service.http.RateLimiter;
 import hearth.service.key.NodeKeys;
@@ -65,7 +65,7 @@ public final class ServiceNode implements AutoCloseable {
     private final Monitors monitors;
     private final SwarmKeeper keeper;
     private final OmqListener omq;
-    private final HttpsListener listener;
+    private final HttpListener listener;
     private final MeteredPeerLink link;
     private final NodeMeter meter;
 
@@ -115,11 +115,11 @@ public final class ServiceNode implements AutoCloseable {
             running.push(arrivals);
             omq = endpoint.listen(new InetSocketAddress(config.host(), config.omqPort()), work);
             running.push(omq);
-            listener = HttpsListener.open(
+            listener = HttpListener.open(
                     threads.transport(),
                     threads.eventLoops(),
                     new InetSocketAddress(config.host(), config.httpsPort()),
-                    certificate.serverContext(threads.transport()),
+                    Optional.of(certificate.serverContext(threads.transport())),
                     limits.http(),
                     SERVER,
                     work,

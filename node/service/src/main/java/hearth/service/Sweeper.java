@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Does something again and again, a pause between two times, until it is closed. */
-final class Sweeper implements AutoCloseable {
+public final class Sweeper implements AutoCloseable {
 
     private final Future<?> timer;
     private final ReentrantLock sweeping = new ReentrantLock();
     private volatile boolean closed;
 
-    Sweeper(NodeThreads threads, Duration pause, Runnable work) {
+    public Sweeper(NodeThreads threads, Duration pause, Runnable work) {
         timer = threads.eventLoops()
                 .scheduleWithFixedDelay(
                         () -> threads.workers().execute(() -> sweep(work)),

@@ -56,7 +56,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         CLOSING
     }
 
-    private final HttpsListener.Shared shared;
+    private final HttpListener.Shared shared;
     private final HttpLimits limits;
     private final Queue<Object> keptBack = new ArrayDeque<>();
 
@@ -65,12 +65,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private byte[] body = EMPTY;
     private int received;
 
-    /** Bytes that this connection counts in {@link HttpsListener.Shared#buffered()}. */
+    /** Bytes that this connection counts in {@link HttpListener.Shared#buffered()}. */
     private long counted;
 
     private long deadlineNanos;
 
-    HttpConnection(HttpsListener.Shared shared) {
+    HttpConnection(HttpListener.Shared shared) {
         this.shared = shared;
         this.limits = shared.limits();
     }

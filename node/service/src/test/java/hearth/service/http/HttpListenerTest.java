@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @Timeout(120)
 @EnumSource(Transport.class)
-class HttpsListenerTest {
+class HttpListenerTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -48,9 +49,9 @@ class HttpsListenerTest {
     private ExecutorService workers;
     private final CountDownLatch waiting = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
-    private HttpsListener listener;
+    private HttpListener listener;
 
-    HttpsListenerTest(Transport transport) throws IOException {
+    HttpListenerTest(Transport transport) throws IOException {
         this.transport = transport;
         eventLoops = transport.eventLoops(1, "test-io");
         workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -70,14 +71,14 @@ class HttpsListenerTest {
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    private HttpsListener listen(HttpLimits limits) throws IOException {
+    private HttpListener listen(HttpLimits limits) throws IOException {
         var certificate =
                 NodeCertificate.loadOrCreate(folder.resolve("tls.pem"), Clock.systemUTC(), new SecureRandom());
-        return HttpsListener.open(
+        return HttpListener.open(
                 transport,
                 eventLoops,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                certificate.serverContext(transport),
+                Optional.of(certificate.serverContext(transport)),
                 limits,
                 "Test/1",
                 this::answer,
@@ -456,12 +457,13 @@ class HttpsListenerTest {
     void aTakenPortIsNamedInTheError() {
         var failure = assertThrows(
                 IOException.class,
-                () -> HttpsListener.open(
+                () -> HttpListener.open(
                         transport,
                         eventLoops,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()),
-                        NodeCertificate.loadOrCreate(folder.resolve("tls.pem"), Clock.systemUTC(), new SecureRandom())
-                                .serverContext(transport),
+                        Optional.of(NodeCertificate.loadOrCreate(
+                                        folder.resolve("tls.pem"), Clock.systemUTC(), new SecureRandom())
+                                .serverContext(transport)),
                         HttpLimits.DEFAULT,
                         "Test/1",
                         this::answer,

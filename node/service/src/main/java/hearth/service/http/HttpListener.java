@@ -12,25 +12,27 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An HTTPS port. Event loops frame requests, hold them to {@link HttpLimits} and hand them over; the handler runs on
+ * An HTTPS port, or one of plain HTTP. Event loops frame requests, hold them to {@link HttpLimits} and hand them over; the handler runs on
  * {@code workers} and may block. Requests of one connection are answered one after the other, in order.
  */
-public final class HttpsListener implements AutoCloseable {
+public final class HttpListener implements AutoCloseable {
 
     private final Channel channel;
     private final ChannelGroup connections;
     private final AtomicLong buffered;
 
-    private HttpsListener(Channel channel, ChannelGroup connections, AtomicLong buffered) {
+    private HttpListener(Channel channel, ChannelGroup connections, AtomicLong buffered) {
         this.channel = channel;
         this.connections = connections;
         this.buffered = buffered;
@@ -48,14 +50,15 @@ public final class HttpsListener implements AutoCloseable {
     /**
      * Binds and listens.
      *
+     * @param tls    empty for plain HTTP
      * @param server value of the {@code Server} header
      * @throws IOException if the address cannot be bound; the message names it
      */
-    public static HttpsListener open(
+    public static HttpListener open(
             Transport transport,
             EventLoopGroup eventLoops,
             InetSocketAddress address,
-            SslContext tls,
+            Optional<SslContext> tls,
             HttpLimits limits,
             String server,
             HttpHandler handler,
@@ -83,10 +86,8 @@ public final class HttpsListener implements AutoCloseable {
                             return;
                         }
                         connections.add(connection);
-                        var ssl = tls.newHandler(connection.alloc());
-                        ssl.setHandshakeTimeoutMillis(limits.handshakeTimeout().toMillis());
-                        ssl.setCloseNotifyFlushTimeoutMillis(1_000);
-                        connection.pipeline().addLast(ssl, new HttpServerCodec(decoding), new HttpConnection(shared));
+                        tls.ifPresent(context -> connection.pipeline().addLast(tls(context, connection, limits)));
+                        connection.pipeline().addLast(new HttpServerCodec(decoding), new HttpConnection(shared));
                     }
                 })
                 .bind(address)
@@ -97,7 +98,14 @@ public final class HttpsListener implements AutoCloseable {
                             + String.valueOf(bound.cause().getMessage()),
                     bound.cause());
         }
-        return new HttpsListener(bound.channel(), connections, shared.buffered());
+        return new HttpListener(bound.channel(), connections, shared.buffered());
+    }
+
+    private static SslHandler tls(SslContext context, SocketChannel connection, HttpLimits limits) {
+        var handler = context.newHandler(connection.alloc());
+        handler.setHandshakeTimeoutMillis(limits.handshakeTimeout().toMillis());
+        handler.setCloseNotifyFlushTimeoutMillis(1_000);
+        return handler;
     }
 
     /** The bound port, also when 0 was asked for. */
