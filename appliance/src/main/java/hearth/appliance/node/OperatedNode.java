@@ -66,7 +66,7 @@ public final class OperatedNode {
                 config.omqPort(),
                 config.seed(),
                 config.limits(),
-                PublicAddress::isPublic);
+                PublicAddress::isPublicPlace);
         try {
             return ServiceNode.start(setup, list.registry(), threads, clock, random, new CountingMeter(registry));
         } catch (IOException failure) {

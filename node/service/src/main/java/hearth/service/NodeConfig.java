@@ -1,6 +1,6 @@
 package hearth.service;
 
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
@@ -21,7 +21,7 @@ public record NodeConfig(
         int omqPort,
         boolean seed,
         NodeLimits limits,
-        Predicate<InetAddress> serverAddressesAllowed) {
+        Predicate<InetSocketAddress> serverAddressesAllowed) {
 
     public NodeConfig {
         check("node.https-port", httpsPort);

@@ -11,7 +11,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,14 +38,14 @@ public final class TestNodes implements AutoCloseable {
 
     private final Path folder;
     private final NodeLimits limits;
-    private final Predicate<InetAddress> allowed;
+    private final Predicate<InetSocketAddress> allowed;
     private final List<Clock> clocks;
     private final NodeThreads threads;
     private final ListedNodes registry = new ListedNodes(List.of());
     private final List<Optional<ServiceNode>> running = new ArrayList<>();
     private List<NodeInfo> infos = List.of();
 
-    private TestNodes(Path folder, NodeLimits limits, Predicate<InetAddress> allowed, List<Clock> clocks)
+    private TestNodes(Path folder, NodeLimits limits, Predicate<InetSocketAddress> allowed, List<Clock> clocks)
             throws IOException {
         this.folder = folder;
         this.limits = limits;
@@ -61,7 +60,8 @@ public final class TestNodes implements AutoCloseable {
     }
 
     /** As many nodes as there are clocks. */
-    public static TestNodes start(Path folder, NodeLimits limits, Predicate<InetAddress> allowed, List<Clock> clocks)
+    public static TestNodes start(
+            Path folder, NodeLimits limits, Predicate<InetSocketAddress> allowed, List<Clock> clocks)
             throws IOException {
         var nodes = new TestNodes(folder, limits, allowed, clocks);
         var infos = new ArrayList<NodeInfo>();

@@ -15,6 +15,7 @@ import hearth.service.key.OwnerOnly;
 import hearth.sqlite.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,6 +40,7 @@ public final class FileServer implements AutoCloseable {
     private static final Duration SWEEP_PAUSE = Duration.ofSeconds(15);
 
     private final NodeKeys keys;
+    private final InetAddress address;
     private final FileStore store;
     private final FileApi api;
     private final OnionDoor door;
@@ -57,6 +59,7 @@ public final class FileServer implements AutoCloseable {
             SecureRandom random)
             throws IOException {
         try {
+            this.address = address.getAddress();
             OwnerOnly.createFolder(folder);
             keys = NodeKeys.loadOrCreate(folder.resolve("server.key"), random);
             store = FileStore.open(folder, limits, threads.disk(), clock, random);
@@ -156,9 +159,9 @@ public final class FileServer implements AutoCloseable {
         return keys.signing().publicKey();
     }
 
-    /** The bound port, also when 0 was asked for. */
-    public int port() {
-        return listener.port();
+    /** Where it listens. The port is the bound one, also when 0 was asked for. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(address, listener.port());
     }
 
     /** Bytes of all files. */

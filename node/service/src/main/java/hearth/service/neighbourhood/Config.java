@@ -1,9 +1,10 @@
 package hearth.service.neighbourhood;
 
 import hearth.service.NodeLimits;
+import hearth.service.files.FileLimits;
 import hearth.service.http.Transport;
 import hearth.service.onion.PublicAddress;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
@@ -18,7 +19,8 @@ import java.util.function.Predicate;
  * @param seeds                  how many of them also answer {@code /json_rpc}: the first ones
  * @param limits                 of each node
  * @param transport              how bytes reach the network
- * @param serverAddressesAllowed where the nodes send onion requests for servers to
+ * @param serverAddressesAllowed where the nodes send onion requests for servers to, besides the network's own file server
+ * @param files                  what that file server takes
  */
 public record Config(
         int nodes,
@@ -28,7 +30,8 @@ public record Config(
         int seeds,
         NodeLimits limits,
         Transport transport,
-        Predicate<InetAddress> serverAddressesAllowed) {
+        Predicate<InetSocketAddress> serverAddressesAllowed,
+        FileLimits files) {
 
     private static final int NODES_MAX = 99;
     private static final int SEEDS = 3;
@@ -65,7 +68,8 @@ public record Config(
                 SEEDS,
                 NodeLimits.DEFAULT,
                 Transport.best(),
-                PublicAddress::isPublic);
+                PublicAddress::isPublicPlace,
+                FileLimits.DEFAULT);
     }
 
     private static int swarmsFor(int nodes) {
@@ -73,22 +77,26 @@ public record Config(
     }
 
     public Config withSwarms(int value) {
-        return new Config(nodes, value, folder, firstPort, seeds, limits, transport, serverAddressesAllowed);
+        return new Config(nodes, value, folder, firstPort, seeds, limits, transport, serverAddressesAllowed, files);
     }
 
     public Config withFirstPort(int value) {
-        return new Config(nodes, swarms, folder, value, seeds, limits, transport, serverAddressesAllowed);
+        return new Config(nodes, swarms, folder, value, seeds, limits, transport, serverAddressesAllowed, files);
     }
 
     public Config withLimits(NodeLimits value) {
-        return new Config(nodes, swarms, folder, firstPort, seeds, value, transport, serverAddressesAllowed);
+        return new Config(nodes, swarms, folder, firstPort, seeds, value, transport, serverAddressesAllowed, files);
     }
 
     public Config withTransport(Transport value) {
-        return new Config(nodes, swarms, folder, firstPort, seeds, limits, value, serverAddressesAllowed);
+        return new Config(nodes, swarms, folder, firstPort, seeds, limits, value, serverAddressesAllowed, files);
     }
 
-    public Config withServerAddressesAllowed(Predicate<InetAddress> value) {
-        return new Config(nodes, swarms, folder, firstPort, seeds, limits, transport, value);
+    public Config withServerAddressesAllowed(Predicate<InetSocketAddress> value) {
+        return new Config(nodes, swarms, folder, firstPort, seeds, limits, transport, value, files);
+    }
+
+    public Config withFiles(FileLimits value) {
+        return new Config(nodes, swarms, folder, firstPort, seeds, limits, transport, serverAddressesAllowed, value);
     }
 }

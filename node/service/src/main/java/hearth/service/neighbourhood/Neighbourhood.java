@@ -6,11 +6,13 @@ import hearth.service.NodeConfig;
 import hearth.service.NodeHealth;
 import hearth.service.NodeThreads;
 import hearth.service.ServiceNode;
+import hearth.service.files.FileServer;
 import hearth.service.key.OwnerOnly;
 import hearth.service.registry.ListedNodes;
 import hearth.service.registry.NodeRegistry;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -51,6 +53,9 @@ public final class Neighbourhood implements AutoCloseable {
 
     private List<Seed> seeds = List.of();
 
+    /** Empty until it has started. */
+    private volatile Optional<FileServer> files = Optional.empty();
+
     private Neighbourhood(Config config, Clock clock, SecureRandom random) throws IOException {
         this.config = config;
         this.clock = clock;
@@ -76,6 +81,9 @@ public final class Neighbourhood implements AutoCloseable {
     }
 
     private synchronized void startAll() throws IOException {
+        var anyPort = new InetSocketAddress(HOST, 0);
+        files = Optional.of(
+                FileServer.start(config.folder().resolve("files"), anyPort, config.files(), threads, clock, random));
         var portsFile = config.folder().resolve("ports");
         var remembered = Ports.read(portsFile);
         IntStream.range(0, config.nodes()).forEach(_ -> running.add(Optional.empty()));
@@ -172,8 +180,14 @@ public final class Neighbourhood implements AutoCloseable {
                 ports.omq(),
                 index < config.seeds(),
                 config.limits(),
-                config.serverAddressesAllowed());
+                this::isServerAllowed);
         return ServiceNode.start(node, registry, threads, clock, random);
+    }
+
+    /** The network's own file server is on this machine, where requests for servers must not go otherwise. */
+    private boolean isServerAllowed(InetSocketAddress place) {
+        return config.serverAddressesAllowed().test(place)
+                || files.filter(server -> place.equals(server.address())).isPresent();
     }
 
     private Path folder(int index) {
@@ -188,6 +202,11 @@ public final class Neighbourhood implements AutoCloseable {
     /** Where clients begin. */
     public synchronized List<Seed> seeds() {
         return seeds;
+    }
+
+    /** Where this network's clients put their files. */
+    public FileServer files() {
+        return files.orElseThrow();
     }
 
     /** What all nodes know about each other. */
@@ -235,6 +254,7 @@ public final class Neighbourhood implements AutoCloseable {
             running.forEach(node -> node.ifPresent(running -> stoppers.execute(running::close)));
         }
         running.replaceAll(_ -> Optional.empty());
+        files.ifPresent(FileServer::close);
         threads.close();
     }
 }

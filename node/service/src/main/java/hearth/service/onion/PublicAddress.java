@@ -3,6 +3,7 @@ package hearth.service.onion;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 
 /**
@@ -20,6 +21,11 @@ public final class PublicAddress {
             case Inet6Address v6 -> isPublic6(v6.getAddress());
             default -> false;
         };
+    }
+
+    /** The same of any port of an address. */
+    public static boolean isPublicPlace(InetSocketAddress place) {
+        return isPublic(place.getAddress());
     }
 
     private static boolean isPublic4(byte[] address) {

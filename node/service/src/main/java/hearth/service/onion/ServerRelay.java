@@ -39,13 +39,13 @@ public final class ServerRelay {
     private final EventLoopGroup eventLoops;
     private final Supplier<SslContext> tls;
     private final NameLookup names;
-    private final Predicate<InetAddress> allowed;
+    private final Predicate<InetSocketAddress> allowed;
     private final Duration timeout;
     private final String userAgent;
 
     /**
      * @param tls     checks certificate and host name; asked for when first needed
-     * @param allowed which addresses requests may go to; usually {@link PublicAddress#isPublic}
+     * @param allowed which addresses requests may go to; usually {@link PublicAddress#isPublicPlace}
      * @param timeout for the whole exchange
      */
     public ServerRelay(
@@ -53,7 +53,7 @@ public final class ServerRelay {
             EventLoopGroup eventLoops,
             Supplier<SslContext> tls,
             Resolver resolver,
-            Predicate<InetAddress> allowed,
+            Predicate<InetSocketAddress> allowed,
             Duration timeout,
             String userAgent) {
         this.transport = transport;
@@ -96,7 +96,7 @@ public final class ServerRelay {
         var addresses = names.resolve(host, patience);
         // All of them: which one answers must not depend on chance when some lead into the house.
         for (var address : addresses) {
-            if (!allowed.test(address)) {
+            if (!allowed.test(new InetSocketAddress(address, request.port()))) {
                 throw new IOException("Address not allowed");
             }
         }

@@ -76,7 +76,8 @@ class FileServerTest {
     }
 
     private HttpResponse<byte[]> send(String method, String path, byte[] body, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.address().getPort() + path))
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
             request.headers(headers);
@@ -272,7 +273,12 @@ class FileServerTest {
     }
 
     private ServerTarget target(String path) {
-        return new ServerTarget(server.onionKey(), ServerTarget.Protocol.HTTP, "127.0.0.1", server.port(), path);
+        return new ServerTarget(
+                server.onionKey(),
+                ServerTarget.Protocol.HTTP,
+                "127.0.0.1",
+                server.address().getPort(),
+                path);
     }
 
     private ServerReplyV4 onion(byte[] request, EncType type) throws Exception {

@@ -10,6 +10,10 @@ import hearth.protocol.crypto.Crypto;
 import hearth.protocol.id.Account;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.network.NodeList;
+import hearth.protocol.onion.EncType;
+import hearth.protocol.onion.OnionBuilder;
+import hearth.protocol.onion.ServerRequestV4;
+import hearth.protocol.onion.ServerTarget;
 import hearth.protocol.rpc.Store;
 import hearth.service.NodeHealth;
 import hearth.service.NodeLimits;
@@ -29,6 +33,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -306,6 +312,28 @@ class NeighbourhoodTest {
         assertEquals(asked.path("snodes"), body.path("snodes"));
         assertEquals(asked.path("swarm"), body.path("swarm"));
         assertEquals(swarm.size(), body.path("snodes").size());
+    }
+
+    @Test
+    void requestsForServersReachTheFileServerAndNothingElseOnThisMachine() throws Exception {
+        var files = neighbourhood.files().address();
+        var node = neighbourhood.nodes().getFirst();
+
+        assertEquals(200, relayed(files.getPort()));
+        assertEquals(502, relayed(node.httpsPort()));
+    }
+
+    /** The status of a request for a server on a port of this machine, sent through a node. */
+    private int relayed(int port) throws Exception {
+        var node = neighbourhood.nodes().getLast();
+        var server = new ServerTarget(
+                neighbourhood.files().onionKey(), ServerTarget.Protocol.HTTP, "127.0.0.1", port, ServerTarget.V4);
+        var request = new ServerRequestV4("/file/1", "GET", Map.of(), Optional.empty());
+        var built = new OnionBuilder(new SecureRandom())
+                .toServer(List.of(node), server, request.encode(), EncType.XCHACHA20);
+        try (var client = new TlsClient(node.httpsPort())) {
+            return client.post("/onion_req/v2", built.body().toArray()).status();
+        }
     }
 
     @Test

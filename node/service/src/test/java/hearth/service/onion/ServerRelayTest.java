@@ -59,7 +59,7 @@ class ServerRelayTest {
     ServerRelayTest(@TempDir Path folder) throws IOException {
         nodes = TestNodes.start(folder.resolve("any"), 3, TestNodes.QUICK);
         careful = TestNodes.start(
-                folder.resolve("careful"), TestNodes.QUICK, PublicAddress::isPublic, List.of(Clock.systemUTC()));
+                folder.resolve("careful"), TestNodes.QUICK, PublicAddress::isPublicPlace, List.of(Clock.systemUTC()));
     }
 
     @AfterEach
@@ -271,7 +271,7 @@ class ServerRelayTest {
                     throw new AssertionError("No connection expected");
                 },
                 _ -> addresses,
-                PublicAddress::isPublic,
+                PublicAddress::isPublicPlace,
                 Duration.ofSeconds(5),
                 "Test/1");
 
@@ -299,7 +299,7 @@ class ServerRelayTest {
                     }
                     return new InetAddress[0];
                 },
-                PublicAddress::isPublic,
+                PublicAddress::isPublicPlace,
                 Duration.ofMillis(200),
                 "Test/1");
 
