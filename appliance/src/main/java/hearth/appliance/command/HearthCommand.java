@@ -38,6 +38,7 @@ public final class HearthCommand {
         return new CommandLine(new HearthCommand())
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, _, _) -> explain(failure, err))
                 .execute(args);
     }

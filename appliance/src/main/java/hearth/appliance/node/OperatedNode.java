@@ -9,6 +9,7 @@ import hearth.protocol.network.NodeInfo;
 import hearth.protocol.network.NodeJson;
 import hearth.service.NodeConfig;
 import hearth.service.NodeThreads;
+import hearth.service.Rehearsal;
 import hearth.service.ServiceNode;
 import hearth.service.http.Transport;
 import hearth.service.key.NodeKeys;
@@ -25,7 +26,7 @@ import java.time.Clock;
 public final class OperatedNode {
 
     /** Below the data folder: what the node itself keeps. */
-    private static final String NODE_FOLDER = "node";
+    static final String NODE_FOLDER = "node";
     /** In the data folder: the port of the operator's pages while the node runs. */
     private static final String PORT_FILE = "metrics.port";
 
@@ -96,6 +97,11 @@ public final class OperatedNode {
 
     private static NodeView view(ServiceNode node) {
         return new NodeView(node.health(), node.reach());
+    }
+
+    /** Has a client ask everyday things. Only for a node that is alone in its list. */
+    void rehearse(Clock clock, SecureRandom random) throws IOException {
+        Rehearsal.play(node, clock, random);
     }
 
     static Path portFile(Path folder) {

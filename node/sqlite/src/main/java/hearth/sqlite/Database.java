@@ -24,6 +24,12 @@ import org.sqlite.SQLiteConfig;
  */
 public final class Database implements AutoCloseable {
 
+    /**
+     * The log is folded into the file whenever it has a thousand pages. It is cut shorter only when it grew far beyond that:
+     * writing into room that is there already is what makes a commit cheap.
+     */
+    private static final int LOG_PAGES_KEPT = 2_000;
+
     private final Path file;
     private final Options options;
     private final Map<Connection, Handle> handles = new ConcurrentHashMap<>();
@@ -142,13 +148,15 @@ public final class Database implements AutoCloseable {
         config.enforceForeignKeys(true);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setPageSize(options.pageBytes());
+        // Nobody asks for them, and the driver would run a query after every insert.
+        config.setGetGeneratedKeys(false);
         var connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
         // The statement must be closed before the first commit: `journal_mode` leaves a result set open.
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = " + (options.powerSafe() ? "FULL" : "NORMAL"));
             statement.execute("PRAGMA cache_size = -" + options.cacheKib());
-            statement.execute("PRAGMA journal_size_limit = " + (4 << 20));
+            statement.execute("PRAGMA journal_size_limit = " + LOG_PAGES_KEPT * pageBytes(statement));
             statement.execute("PRAGMA max_page_count = " + options.bytesMax() / pageBytes(statement));
         } catch (SQLException failure) {
             connection.close();

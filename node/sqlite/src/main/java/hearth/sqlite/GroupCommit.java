@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class GroupCommit implements AutoCloseable {
 
+    /** After so many batches in a row others have their turn on the thread. */
+    private static final int BATCHES_MAX = 8;
+
     private final Database database;
     private final Executor disk;
     private final int queueMax;
@@ -94,11 +97,16 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void drain() {
-        var batch = takeBatch(batchMax);
         try {
-            commit(batch);
+            for (var batches = 0; batches < BATCHES_MAX && !queue.isEmpty(); batches++) {
+                var batch = takeBatch(batchMax);
+                try {
+                    commit(batch);
+                } finally {
+                    slots.release(batch.size());
+                }
+            }
         } finally {
-            slots.release(batch.size());
             scheduled.set(false);
             schedule(); // through the executor again, so that databases sharing its threads take turns
         }

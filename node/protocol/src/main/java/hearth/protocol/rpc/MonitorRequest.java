@@ -48,7 +48,8 @@ public record MonitorRequest(
         if (timestampSeconds < seconds - AGE_MAX.toSeconds() || timestampSeconds > seconds + FUTURE_MAX.toSeconds()) {
             throw new MonitorException(Code.BAD_TIMESTAMP, "Invalid signature timestamp: too old or in the future");
         }
-        if (!ProofChecks.verifies(account, proof, SubaccountToken.READ, RequestChecks.Revocations.NONE, signed())) {
+        if (!new ProofChecks()
+                .verifies(account, proof, SubaccountToken.READ, RequestChecks.Revocations.NONE, signed())) {
             throw new MonitorException(Code.BAD_SIGNATURE, "Signature verification failed");
         }
     }

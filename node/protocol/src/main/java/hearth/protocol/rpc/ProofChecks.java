@@ -5,10 +5,13 @@ import hearth.protocol.crypto.Ed25519PublicKey;
 import hearth.protocol.crypto.X25519PublicKey;
 import hearth.protocol.id.Account;
 
-/** Says whether a proof is one that the owner of an account gave, or somebody whom the owner allowed to (network specification 3.2). */
+/**
+ * Says whether a proof is one that the owner of an account gave, or somebody whom the owner allowed to (network specification 3.2).
+ * Safe for use by many threads.
+ */
 final class ProofChecks {
 
-    private ProofChecks() {}
+    private final SignerKeys signers = new SignerKeys();
 
     /**
      * Says whether {@code proof} is good for {@code signed}.
@@ -16,7 +19,7 @@ final class ProofChecks {
      * @param flags   what a subaccount must be allowed: a sum of the constants of {@link SubaccountToken}
      * @param revoked which subaccounts are refused although the owner once allowed them
      */
-    static boolean verifies(Account account, Proof proof, int flags, RequestChecks.Revocations revoked, byte[] signed) {
+    boolean verifies(Account account, Proof proof, int flags, RequestChecks.Revocations revoked, byte[] signed) {
         try {
             var owner = owner(account, proof);
             if (proof.subaccount().isEmpty()) {
@@ -35,12 +38,12 @@ final class ProofChecks {
     }
 
     /** A person's account is named by an X25519 key, which must be that of the signing key. */
-    private static Ed25519PublicKey owner(Account account, Proof proof) throws FormatException {
+    private Ed25519PublicKey owner(Account account, Proof proof) throws FormatException {
         if (account.prefix() != Account.PREFIX_PERSON || proof.key().isEmpty()) {
             return Ed25519PublicKey.of(account.key());
         }
         var signer = proof.key().get();
-        if (!signer.toX25519().equals(X25519PublicKey.of(account.key()))) {
+        if (!signers.x25519(signer).equals(X25519PublicKey.of(account.key()))) {
             throw new FormatException("Signing key is not that of the account");
         }
         return signer;

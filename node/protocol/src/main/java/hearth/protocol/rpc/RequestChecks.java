@@ -46,6 +46,7 @@ public final class RequestChecks {
     }
 
     private final Revocations revocations;
+    private final ProofChecks proofs = new ProofChecks();
 
     public RequestChecks(Revocations revocations) {
         this.revocations = revocations;
@@ -121,7 +122,7 @@ public final class RequestChecks {
         near(proof, nowMs, "retrieve");
         var signed = SignedStrings.retrieve(retrieve.namespace(), proof.timestampMs());
         var revoked = retrieve.namespace().isUnrevocable() ? Revocations.NONE : revocations;
-        if (!ProofChecks.verifies(retrieve.account(), proof.proof(), SubaccountToken.READ, revoked, signed)) {
+        if (!proofs.verifies(retrieve.account(), proof.proof(), SubaccountToken.READ, revoked, signed)) {
             throw refused("retrieve signature verification failed");
         }
     }
@@ -171,7 +172,7 @@ public final class RequestChecks {
 
     private void require(StorageRequest.ForAccount request, Proof proof, int flags, byte[] signed, String what)
             throws RequestException {
-        if (!ProofChecks.verifies(request.account(), proof, flags, revocations, signed)) {
+        if (!proofs.verifies(request.account(), proof, flags, revocations, signed)) {
             throw refused(what + " verification failed");
         }
     }

@@ -120,6 +120,17 @@ class CurveAgreementTest {
     }
 
     @Test
+    void encodingsOfSmallOrderAreThoseWhosePointsHaveIt() {
+        for (var bytes : OddPoints.all()) {
+            var point = EdwardsPoint.decode(bytes);
+
+            var expected = point != null && point.hasSmallOrder();
+
+            assertEquals(expected, EdwardsPoint.isSmallOrderEncoding(bytes), hex(bytes));
+        }
+    }
+
+    @Test
     void libsodiumOpensOurSealedBoxesAndWeOpenItsOwn() {
         assumeTrue(sodium.isPresent(), "This machine has no libsodium");
         Seeds.check(100, random -> {
