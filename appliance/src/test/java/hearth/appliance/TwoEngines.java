@@ -38,7 +38,8 @@ record TwoEngines(Neighbourhood nodes, HttpsGuardLink link, Engine ann, Engine b
                         .map(seed -> Seed.of(seed.url(), seed.spkiPin()))
                         .toList(),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
         var link = new HttpsGuardLink();
         var environment = new EngineEnvironment(
                 profile,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The neighbourhood: complete service nodes inside this process, on loopback ports, with folders of their own. */
 public final class EmbeddedNodes implements AutoCloseable {
@@ -36,7 +37,11 @@ public final class EmbeddedNodes implements AutoCloseable {
         var seeds = nodes.seeds().stream()
                 .map(seed -> Seed.of(seed.url(), seed.spkiPin()))
                 .toList();
-        return new NetworkProfile("neighbourhood", seeds, nodes.nodes(), false);
+        var place = nodes.files().address();
+        var files = new NetworkProfile.Files(
+                "http://" + place.getHostString() + ':' + place.getPort(),
+                nodes.files().key());
+        return new NetworkProfile("neighbourhood", seeds, nodes.nodes(), false, Optional.of(files));
     }
 
     /** The node list for other tools: a JSON array, a node a line. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network in a file: {@code key = value} lines, UTF-8, as in the configuration. The example in the distribution
@@ -37,11 +38,12 @@ public final class ProfileFile {
         if (!List.of("on", "off").contains(diversity)) {
             throw new ConfigException(file + ": subnet-diversity is \"" + diversity + "\", it must be on or off");
         }
+        var files = files(file, lines);
         lines.refuseRest();
         if (seeds.isEmpty() && nodes.isEmpty()) {
             throw new ConfigException(file + ": neither seed.1.url nor nodes is written, a network needs one of them");
         }
-        return new NetworkProfile(name, seeds, nodes, diversity.equals("on"));
+        return new NetworkProfile(name, seeds, nodes, diversity.equals("on"), files);
     }
 
     private static List<Seed> seeds(Path file, Lines lines) throws ConfigException {
@@ -62,6 +64,22 @@ public final class ProfileFile {
             }
         }
         return seeds;
+    }
+
+    private static Optional<NetworkProfile.Files> files(Path file, Lines lines) throws ConfigException {
+        var url = lines.take("files.url");
+        var key = lines.take("files.key");
+        if (url.isPresent() != key.isPresent()) {
+            throw new ConfigException(file + ": files.url and files.key belong together, one of them is missing");
+        }
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(NetworkProfile.Files.of(url.get(), key.orElseThrow()));
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigException(file + ": files.url or files.key is wrong: " + wrong.getMessage());
+        }
     }
 
     private static List<NodeInfo> nodes(Path file, Lines lines) throws ConfigException {

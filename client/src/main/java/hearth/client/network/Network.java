@@ -49,6 +49,7 @@ public final class Network implements AutoCloseable {
     private final NodeListSource lists;
     private final NetworkTime time;
     private final SwarmCalls swarms;
+    private final FileCalls files;
 
     private final Signal wake = new Signal();
     private final Thread keeper;
@@ -97,6 +98,7 @@ public final class Network implements AutoCloseable {
         time = new NetworkTime(clock, changed);
         swarms = new SwarmCalls(
                 pool, health, calls, time, random, settings.requestTimeout(), this::outcome, this::refreshSoon);
+        files = new FileCalls(profile.files(), calls, this::outcome);
         retry = settings.retryFirst();
         keeper = Thread.ofVirtual().name("hearth-network-" + name).unstarted(this::keep);
     }
@@ -109,6 +111,11 @@ public final class Network implements AutoCloseable {
     /** Asks the nodes that keep messages. */
     public SwarmCalls swarms() {
         return swarms;
+    }
+
+    /** Puts files on servers and fetches them. */
+    public FileCalls files() {
+        return files;
     }
 
     /** Network time. */
@@ -271,13 +278,28 @@ public final class Network implements AutoCloseable {
         setConnection(
                 switch (result) {
                     case CallResult.Answered _ -> new Connection.Connected();
-                    case CallResult.Failed(Obstacle.Offline()) -> new Connection.Offline();
-                    case CallResult.Failed(Obstacle.NoPath()) -> new Connection.NoPath();
-                    case CallResult.Failed(Obstacle.TooFew(var shortage)) -> new Connection.TooFewNodes(shortage);
-                    // The way works; it is the other end that does not.
-                    case CallResult.Failed(Obstacle.DestinationAway()) -> new Connection.Connected();
+                    case CallResult.Failed(var obstacle) -> behind(obstacle);
                 });
         showPath();
+    }
+
+    private void outcome(ServerReply reply) {
+        setConnection(
+                switch (reply) {
+                    case ServerReply.Answered _ -> new Connection.Connected();
+                    case ServerReply.NotReached(var obstacle) -> behind(obstacle);
+                });
+        showPath();
+    }
+
+    private static Connection behind(Obstacle obstacle) {
+        return switch (obstacle) {
+            case Obstacle.Offline() -> new Connection.Offline();
+            case Obstacle.NoPath() -> new Connection.NoPath();
+            case Obstacle.TooFew(var shortage) -> new Connection.TooFewNodes(shortage);
+            // The way works; it is the other end that does not.
+            case Obstacle.DestinationAway() -> new Connection.Connected();
+        };
     }
 
     private void setConnection(Connection next) {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -158,7 +159,7 @@ class NodeListSourceTest {
         var health = new NodeHealth(clock);
         var paths = new Paths(pool, health, false, random, clock, SETTINGS);
         return new NodeListSource(
-                new NetworkProfile("test", List.copyOf(seeds.keySet()), known, false),
+                new NetworkProfile("test", List.copyOf(seeds.keySet()), known, false, Optional.empty()),
                 (seed, json, timeout) -> Objects.requireNonNull(seeds.get(seed)).post(seed, json, timeout),
                 new OnionCalls(pool, paths, health, network, new SecureRandom(), clock),
                 random,

@@ -94,7 +94,8 @@ public final class SimNetwork implements GuardLink, SeedLink {
                 List.of(Seed.of(
                         "https://seed.invalid:1/json_rpc", Base64.getEncoder().encodeToString(new byte[32]))),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
     }
 
     public List<SimNode> nodes() {
