@@ -33,7 +33,7 @@ final class NodeStatusCommand implements Callable<Integer> {
             status.properties().stream()
                     .filter(figure -> figure.getValue().isNumber())
                     .forEach(figure -> out.printf(
-                            "  %-20s %s%n",
+                            "  %-24s %s%n",
                             figure.getKey().replace('_', ' '), figure.getValue().asText()));
         }
         out.flush();

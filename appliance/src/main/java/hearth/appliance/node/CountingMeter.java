@@ -37,12 +37,14 @@ final class CountingMeter implements NodeMeter {
                 .register(registry);
         received = Counter.builder()
                 .name("hearth_node_received_bytes")
-                .help("Bytes of the bodies of HTTPS requests")
+                .help("Bytes received: bodies of HTTPS requests, OMQ messages")
+                .labelNames("port")
                 .unit(Unit.BYTES)
                 .register(registry);
         sent = Counter.builder()
                 .name("hearth_node_sent_bytes")
-                .help("Bytes of the bodies of answers over HTTPS")
+                .help("Bytes sent: bodies of answers over HTTPS, OMQ messages")
+                .labelNames("port")
                 .unit(Unit.BYTES)
                 .register(registry);
         calls = Counter.builder()
@@ -69,15 +71,22 @@ final class CountingMeter implements NodeMeter {
     }
 
     @Override
-    public void transferred(int receivedBytes, int sentBytes) {
-        received.inc(receivedBytes);
-        sent.inc(sentBytes);
+    public void received(Port port, int bytes) {
+        received.labelValues(name(port)).inc(bytes);
+    }
+
+    @Override
+    public void sent(Port port, int bytes) {
+        sent.labelValues(name(port)).inc(bytes);
     }
 
     @Override
     public void called(Call call, boolean answered, long nanos) {
-        var name = call.name().toLowerCase(Locale.ROOT);
-        calls.labelValues(name, Boolean.toString(answered)).inc();
-        callLatencies.labelValues(name).observe(nanos / NANOS_PER_SECOND);
+        calls.labelValues(name(call), Boolean.toString(answered)).inc();
+        callLatencies.labelValues(name(call)).observe(nanos / NANOS_PER_SECOND);
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,7 +6,9 @@ import hearth.service.NodeHealth;
 import hearth.service.NodeReach;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -47,6 +49,22 @@ record NodeView(NodeHealth health, NodeReach reach) {
                 "Other nodes that did not answer when last called",
                 view -> view.reach().silent()),
         new Figure(
+                "hearth_node_peers_passing",
+                "Other nodes that passed this node's last test of them",
+                view -> view.reach().passing()),
+        new Figure(
+                "hearth_node_peers_failing",
+                "Other nodes that failed this node's last test of them",
+                view -> view.reach().failing()),
+        new Figure(
+                "hearth_node_https_test_age_seconds",
+                "Since another node tested this one over HTTPS; NaN if none did yet",
+                view -> seconds(view.reach().httpsTested())),
+        new Figure(
+                "hearth_node_omq_test_age_seconds",
+                "Since another node tested this one over OMQ; NaN if none did yet",
+                view -> seconds(view.reach().omqTested())),
+        new Figure(
                 "hearth_node_swarm_requests_owed",
                 "Requests that members of the swarm missed and are still to get",
                 view -> view.reach().requestsOwed()),
@@ -67,8 +85,12 @@ record NodeView(NodeHealth health, NodeReach reach) {
         }
     }
 
+    private static double seconds(Optional<Duration> age) {
+        return age.map(known -> known.toMillis() / 1e3).orElse(Double.NaN);
+    }
+
     ObjectNode toJson() {
-        return Json.object()
+        var json = Json.object()
                 .put("state", health.state().name().toLowerCase(Locale.ROOT))
                 .put("sentence", health.sentence())
                 .put("messages", health.messages())
@@ -78,7 +100,12 @@ record NodeView(NodeHealth health, NodeReach reach) {
                 .put("swarm_members", reach.swarmMembers())
                 .put("peers_reachable", reach.reachable())
                 .put("peers_silent", reach.silent())
+                .put("peers_passing", reach.passing())
+                .put("peers_failing", reach.failing())
                 .put("swarm_requests_owed", reach.requestsOwed())
                 .put("swarm_dumps_owed", reach.dumpsOwed());
+        reach.httpsTested().ifPresent(age -> json.put("seconds_since_https_test", age.toSeconds()));
+        reach.omqTested().ifPresent(age -> json.put("seconds_since_omq_test", age.toSeconds()));
+        return json;
     }
 }

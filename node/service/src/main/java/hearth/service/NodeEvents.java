@@ -2,13 +2,15 @@ package hearth.service;
 
 import hearth.protocol.id.NodeId;
 import hearth.service.http.Transport;
+import hearth.service.reach.IncomingTests;
 import hearth.service.rpc.StoreWatcher;
 import hearth.sqlite.StoreException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** All that a node tells its owner: one method per event, in the words that stand in the log. */
-final class NodeEvents implements StoreWatcher {
+final class NodeEvents implements StoreWatcher, IncomingTests.Watcher {
 
     private static final System.Logger LOG = System.getLogger("hearth.node");
 
@@ -77,6 +79,22 @@ final class NodeEvents implements StoreWatcher {
                         + "but some members may miss some until they start again",
                 id,
                 aside.getFileName());
+    }
+
+    @Override
+    public void testsStayAway(IncomingTests.Way way, Duration since) {
+        LOG.log(
+                Level.WARNING,
+                "No other node tested the {1} port of node {0} for {2} minutes. Others that cannot reach it take it out of the "
+                        + "network: see that the port is open in router and firewall",
+                id,
+                way,
+                since.toMinutes());
+    }
+
+    @Override
+    public void testsCameAgain(IncomingTests.Way way) {
+        LOG.log(Level.INFO, "Other nodes test the {1} port of node {0} again", id, way);
     }
 
     boolean isStoreFailing() {

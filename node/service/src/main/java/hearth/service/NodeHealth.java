@@ -14,6 +14,8 @@ public record NodeHealth(State state, String sentence, long messages, int connec
     /** From best to worst. */
     public enum State {
         GOOD,
+        /** Serves, but other nodes have not tested it for a while: they may not reach it. */
+        UNTESTED,
         /** Serves, but could not keep the message that came last. */
         CANNOT_STORE,
         /** Answers, but not to storage and onion requests. */

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param serverTimeout         {@code node.server-timeout}: for a server at the end of an onion request
  * @param purgeInterval         {@code node.purge-interval}: between two sweeps of expired messages
  * @param retryInterval         {@code node.retry-interval}: between two looks at what is owed to other members of the swarm
+ * @param testInterval          {@code node.test-interval}: between two tests of other nodes, on average
  */
 public record NodeLimits(
         HttpLimits http,
@@ -27,7 +28,8 @@ public record NodeLimits(
         Duration relayTimeout,
         Duration serverTimeout,
         Duration purgeInterval,
-        Duration retryInterval) {
+        Duration retryInterval,
+        Duration testInterval) {
 
     /** A store that holds less is of no use to a swarm. */
     private static final long STORE_BYTES_MIN = 1 << 20;
@@ -42,7 +44,8 @@ public record NodeLimits(
             Duration.ofSeconds(30),
             Duration.ofSeconds(25),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
 
     public NodeLimits {
         if (storeBytesMax < STORE_BYTES_MIN) {
@@ -57,6 +60,7 @@ public record NodeLimits(
         positive("server-timeout", serverTimeout);
         positive("purge-interval", purgeInterval);
         positive("retry-interval", retryInterval);
+        positive("test-interval", testInterval);
     }
 
     private static void positive(String key, Duration value) {
@@ -75,7 +79,8 @@ public record NodeLimits(
                 relayTimeout,
                 serverTimeout,
                 purgeInterval,
-                retryInterval);
+                retryInterval,
+                testInterval);
     }
 
     public NodeLimits withOmq(OmqLimits value) {
@@ -88,12 +93,22 @@ public record NodeLimits(
                 relayTimeout,
                 serverTimeout,
                 purgeInterval,
-                retryInterval);
+                retryInterval,
+                testInterval);
     }
 
     public NodeLimits withStoreBytesMax(long value) {
         return new NodeLimits(
-                http, omq, value, waitersMax, swarmTimeout, relayTimeout, serverTimeout, purgeInterval, retryInterval);
+                http,
+                omq,
+                value,
+                waitersMax,
+                swarmTimeout,
+                relayTimeout,
+                serverTimeout,
+                purgeInterval,
+                retryInterval,
+                testInterval);
     }
 
     public NodeLimits withWaitersMax(int value) {
@@ -106,21 +121,55 @@ public record NodeLimits(
                 relayTimeout,
                 serverTimeout,
                 purgeInterval,
-                retryInterval);
+                retryInterval,
+                testInterval);
     }
 
     /** Time-outs towards swarm members, the next node, and servers. */
     public NodeLimits withTimeouts(Duration swarm, Duration relay, Duration server) {
-        return new NodeLimits(http, omq, storeBytesMax, waitersMax, swarm, relay, server, purgeInterval, retryInterval);
+        return new NodeLimits(
+                http, omq, storeBytesMax, waitersMax, swarm, relay, server, purgeInterval, retryInterval, testInterval);
     }
 
     public NodeLimits withPurgeInterval(Duration value) {
         return new NodeLimits(
-                http, omq, storeBytesMax, waitersMax, swarmTimeout, relayTimeout, serverTimeout, value, retryInterval);
+                http,
+                omq,
+                storeBytesMax,
+                waitersMax,
+                swarmTimeout,
+                relayTimeout,
+                serverTimeout,
+                value,
+                retryInterval,
+                testInterval);
     }
 
     public NodeLimits withRetryInterval(Duration value) {
         return new NodeLimits(
-                http, omq, storeBytesMax, waitersMax, swarmTimeout, relayTimeout, serverTimeout, purgeInterval, value);
+                http,
+                omq,
+                storeBytesMax,
+                waitersMax,
+                swarmTimeout,
+                relayTimeout,
+                serverTimeout,
+                purgeInterval,
+                value,
+                testInterval);
+    }
+
+    public NodeLimits withTestInterval(Duration value) {
+        return new NodeLimits(
+                http,
+                omq,
+                storeBytesMax,
+                waitersMax,
+                swarmTimeout,
+                relayTimeout,
+                serverTimeout,
+                purgeInterval,
+                retryInterval,
+                value);
     }
 }

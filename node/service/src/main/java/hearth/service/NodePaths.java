@@ -12,6 +12,8 @@ import hearth.service.omq.OmqCaller;
 import hearth.service.onion.OnionService;
 import hearth.service.peer.ClientCommands;
 import hearth.service.peer.PeerCommands;
+import hearth.service.reach.IncomingTests;
+import hearth.service.reach.NetworkTest;
 import hearth.service.rpc.StorageService;
 import hearth.service.rpc.Version;
 import hearth.service.seed.SeedService;
@@ -28,13 +30,13 @@ import java.util.function.Supplier;
 final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
 
     private static final String LONG_POLL_HEADER = "X-Loki-Long-Poll";
-    private static final String KEY_HEADER = "X-Oxen-Snode-Pubkey";
 
     private final NodeKeys keys;
     private final StorageService storage;
     private final OnionService onions;
     private final SwarmKeeper keeper;
     private final OmqSubscribers subscribers;
+    private final IncomingTests incoming;
     private final Optional<SeedService> seed;
     private final Supplier<Optional<String>> notReady;
     private final RateLimiter limiter;
@@ -49,6 +51,7 @@ final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
             OnionService onions,
             SwarmKeeper keeper,
             OmqSubscribers subscribers,
+            IncomingTests incoming,
             Optional<SeedService> seed,
             Supplier<Optional<String>> notReady,
             RateLimiter limiter) {
@@ -57,6 +60,7 @@ final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
         this.onions = onions;
         this.keeper = keeper;
         this.subscribers = subscribers;
+        this.incoming = incoming;
         this.seed = seed;
         this.notReady = notReady;
         this.limiter = limiter;
@@ -67,16 +71,18 @@ final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
         return switch (call.method() + ' ' + call.path()) {
             case "POST /storage_rpc/v1" -> storage(call);
             case "POST /onion_req/v2" -> serving(() -> onion(call));
-            case "POST /ping_test/v1" ->
-                HttpAnswer.text(Status.OK, "")
-                        .withHeader(
-                                KEY_HEADER,
-                                Base64.getEncoder().encodeToString(keys.id().bytes()));
+            case "POST " + NetworkTest.PATH -> pinged();
             case "GET /get_stats/v1" -> HttpAnswer.json(Status.OK, version());
             case "POST " + SeedService.PATH ->
                 seed.map(service -> service.answer(call.body())).orElseGet(() -> notFound(call));
             default -> notFound(call);
         };
+    }
+
+    private HttpAnswer pinged() {
+        incoming.came(IncomingTests.Way.HTTPS);
+        var key = Base64.getEncoder().encodeToString(keys.id().bytes());
+        return HttpAnswer.text(Status.OK, "").withHeader(NetworkTest.KEY_HEADER, key);
     }
 
     private HttpAnswer storage(HttpCall call) {
@@ -133,6 +139,11 @@ final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
 
     private static Bytes text(String text) {
         return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void pinged(NodeInfo from) {
+        incoming.came(IncomingTests.Way.OMQ);
     }
 
     @Override

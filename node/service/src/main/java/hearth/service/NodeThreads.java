@@ -4,6 +4,7 @@ import hearth.service.http.Transport;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,9 @@ public final class NodeThreads implements AutoCloseable {
 
     /** Made when first needed, since that means to read all certificate authorities of the machine. Guarded by this. */
     private @Nullable SslContext serverTls;
+
+    /** Made when first needed. Guarded by this. */
+    private @Nullable SslContext nodeTls;
 
     private NodeThreads(Transport transport, int eventLoopThreads) {
         this.transport = transport;
@@ -63,17 +67,35 @@ public final class NodeThreads implements AutoCloseable {
     synchronized SslContext serverTls() {
         var known = serverTls;
         if (known == null) {
-            try {
-                known = SslContextBuilder.forClient()
-                        .sslProvider(transport.sslProvider())
-                        .protocols("TLSv1.3", "TLSv1.2")
-                        .build();
-            } catch (SSLException failure) {
-                throw new UncheckedIOException(failure);
-            }
+            known = built(tls());
             serverTls = known;
         }
         return known;
+    }
+
+    /** TLS towards other nodes, whose certificates nobody vouches for (network.md §1.3). */
+    synchronized SslContext nodeTls() {
+        var known = nodeTls;
+        if (known == null) {
+            known = built(
+                    tls().trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(""));
+            nodeTls = known;
+        }
+        return known;
+    }
+
+    private SslContextBuilder tls() {
+        return SslContextBuilder.forClient()
+                .sslProvider(transport.sslProvider())
+                .protocols("TLSv1.3", "TLSv1.2");
+    }
+
+    private static SslContext built(SslContextBuilder builder) {
+        try {
+            return builder.build();
+        } catch (SSLException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Stops all threads; what is still running on them is interrupted. The nodes that use them are closed before. */

@@ -16,6 +16,11 @@ import hearth.service.onion.ServerRelay;
 import hearth.service.peer.MeteredPeerLink;
 import hearth.service.peer.NodeCommands;
 import hearth.service.peer.OmqPeerLink;
+import hearth.service.reach.IncomingTests;
+import hearth.service.reach.NetworkTest;
+import hearth.service.reach.PeerTests;
+import hearth.service.reach.TestRecords;
+import hearth.service.reach.TestRhythm;
 import hearth.service.registry.NodeListing;
 import hearth.service.registry.NodeRegistry;
 import hearth.service.rpc.LocalWork;
@@ -40,6 +45,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +73,8 @@ public final class ServiceNode implements AutoCloseable {
     private final OmqListener omq;
     private final HttpListener listener;
     private final MeteredPeerLink link;
+    private final TestRecords records;
+    private final IncomingTests incoming;
     private final NodeMeter meter;
 
     /** What is running, the last one started first. */
@@ -100,8 +108,18 @@ public final class ServiceNode implements AutoCloseable {
             membership = new Membership(keys.id(), registry);
             monitors = new Monitors(membership, clock, MONITORS_MAX);
             var endpoint = new OmqEndpoint(
-                    threads.transport(), threads.eventLoops(), keys, registry, limits.omq(), threads.workers(), random);
+                    threads.transport(),
+                    threads.eventLoops(),
+                    keys,
+                    registry,
+                    limits.omq(),
+                    threads.workers(),
+                    random,
+                    meter);
             link = new MeteredPeerLink(new OmqPeerLink(endpoint, registry), meter);
+            records = new TestRecords(clock);
+            var rhythm = TestRhythm.of(limits.testInterval());
+            incoming = new IncomingTests(System::nanoTime, rhythm, events);
             keeper = StoreFiles.open(
                     config.folder().resolve("debts.db"),
                     debts -> SwarmKeeper.open(
@@ -125,8 +143,11 @@ public final class ServiceNode implements AutoCloseable {
                     work,
                     threads.workers());
             running.push(listener);
-            running.push(new Sweeper(threads, limits.purgeInterval(), () -> sweep(clock)));
-            running.push(new Sweeper(threads, limits.retryInterval(), keeper::tick));
+            running.push(Sweeper.every(threads, limits.purgeInterval(), () -> sweep(clock)));
+            running.push(Sweeper.every(threads, limits.retryInterval(), keeper::tick));
+            var tests = tests(rhythm, threads, random);
+            running.push(tests);
+            running.push(new Sweeper(threads, limits.testInterval(), tests::tick));
             threads.workers().execute(() -> check(file));
             events.started(listener.port(), omq.port(), threads.transport(), store.count());
         } catch (IOException | RuntimeException failure) {
@@ -199,16 +220,28 @@ public final class ServiceNode implements AutoCloseable {
                 onions,
                 keeper,
                 new OmqSubscribers(monitors),
+                incoming,
                 seed,
                 this::notReady,
                 new RateLimiter(System::nanoTime));
     }
 
+    private PeerTests tests(TestRhythm rhythm, NodeThreads threads, SecureRandom random) {
+        var test = new NetworkTest(threads.transport(), threads.eventLoops(), threads::nodeTls, link);
+        return new PeerTests(
+                keys.id(), registry, test, records, incoming, rhythm, System::nanoTime, random, threads.workers());
+    }
+
+    /** Why this node does not serve (network.md §1.6), or nothing if it does. */
     private Optional<String> notReady() {
+        var reasons = new StringJoiner("; ").setEmptyValue("");
         if (closing) {
-            return Optional.of("shutting down");
+            reasons.add("shutting down");
         }
-        return registry.nodes().isEmpty() ? Optional.of("not done syncing") : Optional.empty();
+        if (registry.nodes().isEmpty()) {
+            reasons.add("not done syncing");
+        }
+        return Optional.of(reasons.toString()).filter(text -> !text.isEmpty());
     }
 
     /** After a crash, while the node serves already. */
@@ -226,6 +259,7 @@ public final class ServiceNode implements AutoCloseable {
 
     private void sweep(Clock clock) {
         monitors.sweep();
+        records.retain(registry.nodes().stream().map(NodeInfo::id).toList());
         try {
             var gone = store.forgetExpired(clock.instant());
             if (gone > 0) {
@@ -265,39 +299,46 @@ public final class ServiceNode implements AutoCloseable {
                 members,
                 link.reachable(others),
                 link.silent(others),
+                records.passing(),
+                records.failing(),
+                incoming.age(IncomingTests.Way.HTTPS),
+                incoming.age(IncomingTests.Way.OMQ),
                 keeper.missedRequests(),
                 keeper.dumpsOwed());
+    }
+
+    /** What this node found out about the others, for a ledger to vote on. */
+    public TestRecords testRecords() {
+        return records;
     }
 
     public NodeHealth health() {
         if (closing) {
             return new NodeHealth(NodeHealth.State.CLOSED, "The node is stopped", 0, 0, 0);
         }
-        var messages = store.count();
-        var connections = listener.connections();
-        var waiters = arrivals.watching();
         var missing = notReady();
         if (missing.isPresent()) {
-            return new NodeHealth(
-                    NodeHealth.State.NOT_READY,
-                    "The node does not serve yet: " + missing.get(),
-                    messages,
-                    connections,
-                    waiters);
+            return health(NodeHealth.State.NOT_READY, "The node does not serve yet: " + missing.get());
         }
-        return events.isStoreFailing()
-                ? new NodeHealth(
-                        NodeHealth.State.CANNOT_STORE,
-                        "The node delivers messages, but cannot keep new ones",
-                        messages,
-                        connections,
-                        waiters)
-                : new NodeHealth(
-                        NodeHealth.State.GOOD,
-                        "The node keeps " + messages + " messages",
-                        messages,
-                        connections,
-                        waiters);
+        if (events.isStoreFailing()) {
+            return health(NodeHealth.State.CANNOT_STORE, "The node delivers messages, but cannot keep new ones");
+        }
+        var kept = "The node keeps " + store.count() + " messages";
+        var untested = incoming.missing();
+        return untested.isEmpty()
+                ? health(NodeHealth.State.GOOD, kept)
+                : health(
+                        NodeHealth.State.UNTESTED,
+                        kept + ", but no other node tests its "
+                                + untested.stream()
+                                        .sorted()
+                                        .map(IncomingTests.Way::name)
+                                        .collect(Collectors.joining(" and its "))
+                                + " port: it may be closed in router or firewall");
+    }
+
+    private NodeHealth health(NodeHealth.State state, String sentence) {
+        return new NodeHealth(state, sentence, store.count(), listener.connections(), arrivals.watching());
     }
 
     /** Stops listening, lets requests under way finish for a moment, closes the store. Closing again does nothing. */

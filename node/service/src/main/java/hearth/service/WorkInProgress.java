@@ -37,7 +37,8 @@ final class WorkInProgress implements HttpHandler, OmqCommands, AutoCloseable {
         }
         try {
             var answer = handler.answer(call);
-            meter.transferred(call.body().length(), answer.body().length());
+            meter.received(NodeMeter.Port.HTTPS, call.body().length());
+            meter.sent(NodeMeter.Port.HTTPS, answer.body().length());
             return answer;
         } finally {
             idle.release();

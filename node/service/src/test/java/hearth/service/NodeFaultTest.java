@@ -133,7 +133,7 @@ class NodeFaultTest {
                 2, TestNodes.QUICK.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
         var other = nodes.info(1);
         nodes.stop(1);
-        try (var silence = new ServerSocket(other.httpsPort(), 100, InetAddress.getLoopbackAddress())) {
+        try (var silence = new ServerSocket(other.omqPort(), 100, InetAddress.getLoopbackAddress())) {
             var answer =
                     json(nodes.post(0, RPC, message(OPEN, bytes("patience")).toJson()));
 

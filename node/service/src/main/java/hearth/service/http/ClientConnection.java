@@ -131,6 +131,7 @@ public final class ClientConnection implements AutoCloseable {
     /**
      * Posts {@code body} and waits for the answer.
      *
+     * @param headers beside, or instead of, those that every request needs
      * @throws SocketTimeoutException after {@code timeout}
      * @throws IOException if the connection ends before the answer does, or the answer is malformed or too long
      */
@@ -211,9 +212,8 @@ public final class ClientConnection implements AutoCloseable {
                 var _ = context.close();
                 return;
             }
-            var type = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
             var reply = new ClientReply(
-                    response.status().code(), type, Bytes.wrap(ByteBufUtil.getBytes(response.content())));
+                    response.status().code(), response.headers(), Bytes.wrap(ByteBufUtil.getBytes(response.content())));
             // Closed before the answer is handed over, so that nobody puts a dying connection aside for later.
             if (!HttpUtil.isKeepAlive(response) || expected.isDone()) {
                 var _ = context.close();

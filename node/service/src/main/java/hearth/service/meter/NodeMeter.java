@@ -12,6 +12,12 @@ public interface NodeMeter {
     /** The name of a request whose method is not one of network.md section 3. */
     String UNKNOWN = "unknown";
 
+    /** Where bytes come in and go out. */
+    enum Port {
+        HTTPS,
+        OMQ
+    }
+
     /** What one node asks of another. */
     enum Call {
         STORAGE,
@@ -30,13 +36,11 @@ public interface NodeMeter {
      */
     default void answered(String method, int status, long nanos) {}
 
-    /**
-     * An HTTPS request was answered.
-     *
-     * @param received bytes of its body
-     * @param sent     bytes of the body of the answer
-     */
-    default void transferred(int received, int sent) {}
+    /** Bytes came in: the body of a request over HTTPS, or the parts of any message over OMQ. */
+    default void received(Port port, int bytes) {}
+
+    /** Bytes went out: the body of an answer over HTTPS, or the parts of any message over OMQ. */
+    default void sent(Port port, int bytes) {}
 
     /** A call to another node ended. {@code answered} is false when nothing came in time, or nobody was there. */
     default void called(Call call, boolean answered, long nanos) {}

@@ -53,7 +53,7 @@ final class Conversation implements OmqConnection.Owner, OmqCaller {
         this.shared = shared;
         this.watcher = watcher;
         dialled = !handshake.isServer();
-        connection = new OmqConnection(handshake, shared.limits, shared.buffered, this);
+        connection = new OmqConnection(handshake, shared.limits, shared.buffered, shared.meter, this);
     }
 
     OmqConnection connection() {

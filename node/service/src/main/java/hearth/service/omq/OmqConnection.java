@@ -3,6 +3,7 @@ package hearth.service.omq;
 import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
 import hearth.protocol.crypto.X25519PublicKey;
+import hearth.service.meter.NodeMeter;
 import hearth.service.omq.wire.Command;
 import hearth.service.omq.wire.CurveClient;
 import hearth.service.omq.wire.CurveSession;
@@ -59,6 +60,7 @@ final class OmqConnection extends ByteToMessageDecoder {
     private final Handshake handshake;
     private final OmqLimits limits;
     private final AtomicLong buffered;
+    private final NodeMeter meter;
     private final Owner owner;
     private final Outbox outbox;
     private final AtomicBoolean sending = new AtomicBoolean();
@@ -85,10 +87,11 @@ final class OmqConnection extends ByteToMessageDecoder {
     private String reason = "The other side hung up";
 
     /** @param buffered bytes that all connections together keep while a message is not complete */
-    OmqConnection(Handshake handshake, OmqLimits limits, AtomicLong buffered, Owner owner) {
+    OmqConnection(Handshake handshake, OmqLimits limits, AtomicLong buffered, NodeMeter meter, Owner owner) {
         this.handshake = handshake;
         this.limits = limits;
         this.buffered = buffered;
+        this.meter = meter;
         this.owner = owner;
         outbox = new Outbox(limits.queuedBytesMax());
         silenceNanos = limits.silenceMax().toNanos();
@@ -282,6 +285,7 @@ final class OmqConnection extends ByteToMessageDecoder {
         partsBytes += opened.body().length;
         if (!opened.more()) {
             var message = List.copyOf(parts);
+            meter.received(NodeMeter.Port.OMQ, partsBytes);
             parts.clear();
             partsBytes = 0;
             owner.received(this, message);
@@ -337,11 +341,14 @@ final class OmqConnection extends ByteToMessageDecoder {
             if (message == null) {
                 break;
             }
+            var bytes = 0;
             var buffer = drained.alloc().ioBuffer(Outbox.sizeOf(message) + Frames.HEAD_BYTES_MAX * message.size());
             for (var i = 0; i < message.size(); i++) {
+                bytes += message.get(i).length();
                 buffer.writeBytes(
                         current.seal(i < message.size() - 1, message.get(i).buffer()));
             }
+            meter.sent(NodeMeter.Port.OMQ, bytes);
             var _ = drained.write(buffer);
             wrote = true;
         }

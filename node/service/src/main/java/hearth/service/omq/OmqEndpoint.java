@@ -3,6 +3,7 @@ package hearth.service.omq;
 import hearth.protocol.crypto.X25519PublicKey;
 import hearth.service.http.Transport;
 import hearth.service.key.NodeKeys;
+import hearth.service.meter.NodeMeter;
 import hearth.service.registry.NodeRegistry;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
@@ -28,8 +29,9 @@ public final class OmqEndpoint {
             NodeRegistry registry,
             OmqLimits limits,
             Executor workers,
-            SecureRandom random) {
-        shared = new Shared(transport, eventLoops, keys, registry, limits, workers, random);
+            SecureRandom random,
+            NodeMeter meter) {
+        shared = new Shared(transport, eventLoops, keys, registry, limits, workers, random, meter);
     }
 
     /** Dials whoever holds {@code key} there, when the first request is made. */

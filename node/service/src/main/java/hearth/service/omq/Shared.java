@@ -6,6 +6,7 @@ import hearth.protocol.crypto.X25519PublicKey;
 import hearth.protocol.network.NodeInfo;
 import hearth.service.http.Transport;
 import hearth.service.key.NodeKeys;
+import hearth.service.meter.NodeMeter;
 import hearth.service.omq.wire.CurveClient;
 import hearth.service.omq.wire.CurveServer;
 import hearth.service.omq.wire.Handshake;
@@ -28,6 +29,7 @@ final class Shared {
     final NodeRegistry registry;
     final OmqLimits limits;
     final Executor workers;
+    final NodeMeter meter;
 
     /** Bytes of messages that are not complete, or not answered. */
     final AtomicLong buffered = new AtomicLong();
@@ -45,7 +47,8 @@ final class Shared {
             NodeRegistry registry,
             OmqLimits limits,
             Executor workers,
-            SecureRandom random) {
+            SecureRandom random,
+            NodeMeter meter) {
         this.transport = transport;
         this.eventLoops = eventLoops;
         this.keys = keys;
@@ -53,6 +56,7 @@ final class Shared {
         this.limits = limits;
         this.workers = workers;
         this.random = random;
+        this.meter = meter;
     }
 
     Handshake answering() {

@@ -77,7 +77,10 @@ public final class NodeCommands implements OmqCommands {
             case DATA -> parts.size() == 1 ? peers.data(from, parts.getFirst()) : wrongParts(1, call);
             case DATA_READY ->
                 parts.size() <= 1 ? peers.dataReady(from, parts.stream().findFirst()) : wrongParts(1, call);
-            default -> PONG;
+            default -> {
+                peers.pinged(from);
+                yield PONG;
+            }
         };
     }
 

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** What a node does for other nodes (network.md §6.2). Called on threads that may wait; many at once. */
 public interface PeerCommands {
 
+    /** Another node tests whether it reaches this one ({@code sn.ping}). */
+    void pinged(NodeInfo from);
+
     /** A request that another member of the swarm got from a client. Returns the parts of the reply. */
     List<Bytes> storageCc(NodeInfo from, String method, Bytes params);
 

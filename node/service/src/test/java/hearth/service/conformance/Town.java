@@ -14,6 +14,7 @@ import hearth.service.NodeLimits;
 import hearth.service.http.TlsClient;
 import hearth.service.http.Transport;
 import hearth.service.key.NodeKeys;
+import hearth.service.meter.NodeMeter;
 import hearth.service.neighbourhood.Config;
 import hearth.service.neighbourhood.Neighbourhood;
 import hearth.service.omq.OmqEndpoint;
@@ -71,7 +72,8 @@ final class Town implements AutoCloseable {
             new ListedNodes(List.of()),
             OmqLimits.DEFAULT,
             omqWorkers,
-            random);
+            random,
+            NodeMeter.NONE);
     private final Map<Integer, OmqLink> links = new ConcurrentHashMap<>();
 
     Town(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import hearth.protocol.id.SwarmId;
 import hearth.protocol.network.NodeInfo;
 import hearth.service.http.Transport;
 import hearth.service.key.NodeKeys;
+import hearth.service.meter.NodeMeter;
 import hearth.service.registry.ListedNodes;
 import hearth.testkit.Seeds;
 import io.netty.channel.EventLoopGroup;
@@ -52,7 +53,8 @@ final class TestNode implements AutoCloseable, OmqCommands {
         this.registry = registry;
         keys = NodeKeys.fromSeed(Seeds.bytes(Seeds.random(seed), 32));
         eventLoops = transport.eventLoops(1, "test-io");
-        endpoint = new OmqEndpoint(transport, eventLoops, keys, registry, limits, workers, new SecureRandom());
+        endpoint = new OmqEndpoint(
+                transport, eventLoops, keys, registry, limits, workers, new SecureRandom(), NodeMeter.NONE);
     }
 
     /** Listens on a free port, or on {@code port} again. */

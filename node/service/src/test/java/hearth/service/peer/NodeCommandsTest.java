@@ -22,10 +22,18 @@ class NodeCommandsTest {
     private static final NodeInfo NODE =
             new NodeInfo(NodeId.of(new byte[32]), X25519PublicKey.of(new byte[32]), "127.0.0.1", 1, 2, new SwarmId(7));
 
-    private final NodeCommands commands = new NodeCommands(new Peers(), new Clients());
+    private final Peers peers = new Peers();
+    private final NodeCommands commands = new NodeCommands(peers, new Clients());
 
     /** Answers with what it was asked. */
     private static final class Peers implements PeerCommands {
+        private int pings;
+
+        @Override
+        public void pinged(NodeInfo from) {
+            pings++;
+        }
+
         @Override
         public List<Bytes> storageCc(NodeInfo from, String method, Bytes params) {
             return List.of(text("storageCc"), text(method), params);
@@ -89,6 +97,7 @@ class NodeCommandsTest {
     @Test
     void eachCommandReachesItsService() {
         assertEquals(Optional.of(parts("pong")), ask("sn.ping"));
+        assertEquals(1, peers.pings);
         assertEquals(Optional.of(parts("storageCc", "store", "params")), ask("sn.storage_cc", "store", "params"));
         assertEquals(Optional.of(parts("onion", "hop")), ask("sn.onion_request", "hop"));
         assertEquals(Optional.of(parts("data", "batch")), ask("sn.data", "batch"));

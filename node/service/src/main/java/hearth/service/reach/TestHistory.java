@@ -1,0 +1,47 @@
+package hearth.service.reach;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a node's own tests of another found (network.md §7.4, {@code storage_server_*}).
+ *
+ * @param lastReachable    when it passed last
+ * @param firstUnreachable when the failures began that still last; empty since it passed
+ * @param lastUnreachable  when it failed last
+ */
+public record TestHistory(
+        Optional<Instant> lastReachable, Optional<Instant> firstUnreachable, Optional<Instant> lastUnreachable) {
+
+    static final TestHistory NONE = new TestHistory(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Who could not be reached for so long fails its obligations (network.md §8.4). */
+    private static final Duration UNREACHABLE_MAX = Duration.ofMinutes(65);
+
+    /** A failure older than this says nothing about today. */
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
+
+    TestHistory passed(Instant now) {
+        return new TestHistory(Optional.of(now), Optional.empty(), lastUnreachable);
+    }
+
+    TestHistory failed(Instant now) {
+        return new TestHistory(lastReachable, firstUnreachable.or(() -> Optional.of(now)), Optional.of(now));
+    }
+
+    /** Whether the last test was passed. */
+    public boolean isReachable() {
+        return firstUnreachable.isEmpty();
+    }
+
+    /** What a validator votes against: failing for at least 65 minutes, the last time less than 5 minutes ago. */
+    public boolean failsObligation(Instant now) {
+        return firstUnreachable
+                        .filter(first -> !first.plus(UNREACHABLE_MAX).isAfter(now))
+                        .isPresent()
+                && lastUnreachable
+                        .filter(last -> last.plus(VALIDITY).isAfter(now))
+                        .isPresent();
+    }
+}
