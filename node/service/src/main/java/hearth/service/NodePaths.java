@@ -15,6 +15,7 @@ import hearth.service.peer.PeerCommands;
 import hearth.service.reach.IncomingTests;
 import hearth.service.reach.NetworkTest;
 import hearth.service.rpc.StorageService;
+import hearth.service.rpc.StorageTest;
 import hearth.service.rpc.Version;
 import hearth.service.seed.SeedService;
 import hearth.service.swarm.SwarmKeeper;
@@ -35,6 +36,7 @@ final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
     private final StorageService storage;
     private final OnionService onions;
     private final SwarmKeeper keeper;
+    private final StorageTest tests;
     private final OmqSubscribers subscribers;
     private final IncomingTests incoming;
     private final Optional<SeedService> seed;
@@ -50,6 +52,7 @@ final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
             StorageService storage,
             OnionService onions,
             SwarmKeeper keeper,
+            StorageTest tests,
             OmqSubscribers subscribers,
             IncomingTests incoming,
             Optional<SeedService> seed,
@@ -59,6 +62,7 @@ final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
         this.storage = storage;
         this.onions = onions;
         this.keeper = keeper;
+        this.tests = tests;
         this.subscribers = subscribers;
         this.incoming = incoming;
         this.seed = seed;
@@ -159,6 +163,11 @@ final class NodePaths implements HttpHandler, PeerCommands, ClientCommands {
     @Override
     public List<Bytes> data(NodeInfo from, Bytes batch) {
         return keeper.data(from, batch);
+    }
+
+    @Override
+    public List<Bytes> storageTest(NodeInfo from, List<Bytes> question) {
+        return tests.answer(from, question);
     }
 
     @Override

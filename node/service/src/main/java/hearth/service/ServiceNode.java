@@ -28,6 +28,7 @@ import hearth.service.rpc.Membership;
 import hearth.service.rpc.Monitors;
 import hearth.service.rpc.RetrieveWork;
 import hearth.service.rpc.StorageService;
+import hearth.service.rpc.StorageTest;
 import hearth.service.rpc.SwarmWork;
 import hearth.service.rpc.Version;
 import hearth.service.seed.SeedService;
@@ -184,7 +185,7 @@ public final class ServiceNode implements AutoCloseable {
 
     private NodePaths paths(NodeThreads threads, Clock clock, SecureRandom random) {
         var limits = config.limits();
-        var listing = new NodeListing(registry, random);
+        var listing = new NodeListing(registry, random, records::find);
         var local = new LocalWork(keys, store, arrivals, monitors, clock, events);
         var storage = new StorageService(
                 membership,
@@ -219,6 +220,7 @@ public final class ServiceNode implements AutoCloseable {
                 storage,
                 onions,
                 keeper,
+                new StorageTest(membership, store),
                 new OmqSubscribers(monitors),
                 incoming,
                 seed,

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.network.NodeInfo;
-import hearth.service.reach.TestHistory;
+import hearth.service.registry.TestHistory;
 import hearth.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package hearth.protocol.id;
 
+import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
 import hearth.protocol.crypto.Crypto;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ public record MessageHash(String text) implements Comparable<MessageHash> {
     /** Length of the text form. */
     public static final int LENGTH = 43;
 
-    private static final int HASH_BYTES = 32;
+    /** Length of what the text stands for. */
+    public static final int BYTES = 32;
 
     public MessageHash {
         if (!isCanonical(text)) {
@@ -26,9 +28,16 @@ public record MessageHash(String text) implements Comparable<MessageHash> {
 
     /** The hash of {@code data}, the decoded bytes of a message, in that mailbox. */
     public static MessageHash of(Account account, Namespace namespace, byte[] data) {
-        var hash = Crypto.blake2b(
-                HASH_BYTES, account.bytes(), namespace.signed().getBytes(StandardCharsets.US_ASCII), data);
+        var hash = Crypto.blake2b(BYTES, account.bytes(), namespace.signed().getBytes(StandardCharsets.US_ASCII), data);
         return new MessageHash(Base64.getEncoder().withoutPadding().encodeToString(hash));
+    }
+
+    /** The hash that these {@link #BYTES} bytes are. */
+    public static MessageHash of(Bytes raw) {
+        if (raw.length() != BYTES) {
+            throw new IllegalArgumentException("A message hash has " + BYTES + " bytes, not " + raw.length());
+        }
+        return new MessageHash(Base64.getEncoder().withoutPadding().encodeToString(raw.toArray()));
     }
 
     /** Reads the text form. */

@@ -1,6 +1,7 @@
 package hearth.service.http;
 
 import hearth.protocol.Bytes;
+import hearth.protocol.rpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -122,7 +123,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         deadlineIn(limits.receiveTimeout());
         var length = HttpUtil.getContentLength(request, 0L);
         if (length > limits.bodyBytesMax()) {
-            refuse(context, HttpAnswer.text(413, "Request body too large"));
+            refuse(context, HttpAnswer.text(Status.PAYLOAD_TOO_LARGE, "Request body too large"));
             return;
         }
         if (HttpUtil.is100ContinueExpected(request)) {
@@ -138,7 +139,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (received + bytes > limits.bodyBytesMax()) {
-            refuse(context, HttpAnswer.text(413, "Request body too large"));
+            refuse(context, HttpAnswer.text(Status.PAYLOAD_TOO_LARGE, "Request body too large"));
             return;
         }
         if (shared.buffered().addAndGet(bytes) > limits.bufferedBytesMax()) {
@@ -249,7 +250,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private FullHttpResponse response(HttpAnswer answer, boolean keepAlive) {
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
+                status(answer.status()),
                 Unpooled.wrappedBuffer(answer.body().buffer()));
         var headers = response.headers();
         headers.set(HttpHeaderNames.SERVER, shared.server());
@@ -260,6 +261,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         return response;
+    }
+
+    /** The phrases of network.md §1.5 where it has one; Netty has an older one for 413. */
+    private static HttpResponseStatus status(int code) {
+        return code == Status.PAYLOAD_TOO_LARGE
+                ? HttpResponseStatus.valueOf(code, Status.phrase(code))
+                : HttpResponseStatus.valueOf(code);
     }
 
     /** After an answer: what was kept back is taken now. It may hold the next request, or only a part of it. */

@@ -5,5 +5,7 @@ public enum Access {
     /** Whoever has a key, and everybody has one. */
     ANYBODY,
     /** Nodes that the registry has in a swarm. */
-    NODES
+    NODES,
+    /** Nobody: the command exists in the network, for the machine's own administrator, who has no key here. */
+    NOBODY
 }

@@ -151,6 +151,8 @@ final class Conversation implements OmqConnection.Owner, OmqCaller {
         var isNode = node().isPresent();
         if (commands.isEmpty() || access.isEmpty()) {
             refuse(Words.UNKNOWN_COMMAND, message);
+        } else if (access.get() == Access.NOBODY) {
+            refuse(Words.FORBIDDEN, message);
         } else if (access.get() == Access.NODES && !isNode) {
             refuse(Words.FORBIDDEN_SN, message);
         } else if (message.size() < 2 || message.get(1).length() > OmqLimits.TAG_BYTES_MAX) {

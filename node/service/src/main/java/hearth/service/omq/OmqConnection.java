@@ -268,7 +268,8 @@ final class OmqConnection extends ByteToMessageDecoder {
     }
 
     private void message(ChannelHandlerContext reading, ByteBuf in) throws FormatException {
-        var frame = Frames.read(in, limits.messageBytesMax() + CurveSession.OVERHEAD_BYTES - partsBytes);
+        var left = limits.messageBytesMax() + OmqLimits.HEAD_BYTES - partsBytes;
+        var frame = Frames.read(in, Math.min(left, limits.messageBytesMax()) + CurveSession.OVERHEAD_BYTES);
         var current = session;
         if (frame.isEmpty() || current == null) {
             return;

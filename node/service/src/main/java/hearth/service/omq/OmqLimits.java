@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connectionsMax    open connections that others dialled; further ones are closed at once
  * @param handshakesMax     how many of those may be without a known key; a further one cuts off the oldest
- * @param messageBytesMax   all parts of one message together
+ * @param messageBytesMax   the largest part of one message; all parts together may have {@value #HEAD_BYTES} bytes more
  * @param bufferedBytesMax  bytes of all messages being received or answered together; beyond it large messages cost their
  *                          connection, and requests get 503
  * @param queuedBytesMax    bytes waiting to be sent on one connection
@@ -30,6 +30,9 @@ public record OmqLimits(
         Duration heartbeat,
         Duration silenceMax,
         Duration idleTimeout) {
+
+    /** Room for command and tag beside the largest part: ZeroMQ bounds parts, not messages. */
+    static final int HEAD_BYTES = 1_024;
 
     /** Parts of one message. */
     static final int PARTS_MAX = 64;

@@ -11,12 +11,13 @@ final class Words {
     static final String HI = "HI";
     static final String HELLO = "HELLO";
     static final String BYE = "BYE";
+    static final String FORBIDDEN = "FORBIDDEN";
     static final String FORBIDDEN_SN = "FORBIDDEN_SN";
     static final String UNKNOWN_COMMAND = "UNKNOWNCOMMAND";
     static final String NO_REPLY_TAG = "NO_REPLY_TAG";
 
     private static final Set<String> REFUSALS =
-            Set.of("FORBIDDEN", FORBIDDEN_SN, "NOT_A_SERVICE_NODE", UNKNOWN_COMMAND, NO_REPLY_TAG);
+            Set.of(FORBIDDEN, FORBIDDEN_SN, "NOT_A_SERVICE_NODE", UNKNOWN_COMMAND, NO_REPLY_TAG);
 
     private Words() {}
 

@@ -18,8 +18,13 @@ public final class NodeCommands implements OmqCommands {
     static final String ONION = "sn.onion_request";
     static final String DATA = "sn.data";
     static final String DATA_READY = "sn.data_ready";
+    static final String STORAGE_TEST = "sn.storage_test";
 
     private static final String STORAGE = "storage.";
+
+    /** For the operator of other programs; here they have pages of their own. */
+    private static final List<String> ADMIN = List.of("service.", "notify.");
+
     private static final String MONITOR = "monitor.messages";
     private static final List<Bytes> PONG = List.of(text("pong"));
 
@@ -34,10 +39,17 @@ public final class NodeCommands implements OmqCommands {
     @Override
     public Optional<Access> access(String command) {
         return switch (command) {
-            case PING, STORAGE_CC, ONION, DATA, DATA_READY -> Optional.of(Access.NODES);
+            case PING, STORAGE_CC, ONION, DATA, DATA_READY, STORAGE_TEST -> Optional.of(Access.NODES);
             case MONITOR -> Optional.of(Access.ANYBODY);
-            default -> command.startsWith(STORAGE) ? Optional.of(Access.ANYBODY) : Optional.empty();
+            default -> category(command);
         };
+    }
+
+    private static Optional<Access> category(String command) {
+        if (command.startsWith(STORAGE)) {
+            return Optional.of(Access.ANYBODY);
+        }
+        return ADMIN.stream().anyMatch(command::startsWith) ? Optional.of(Access.NOBODY) : Optional.empty();
     }
 
     @Override
@@ -77,6 +89,7 @@ public final class NodeCommands implements OmqCommands {
             case DATA -> parts.size() == 1 ? peers.data(from, parts.getFirst()) : wrongParts(1, call);
             case DATA_READY ->
                 parts.size() <= 1 ? peers.dataReady(from, parts.stream().findFirst()) : wrongParts(1, call);
+            case STORAGE_TEST -> peers.storageTest(from, parts);
             default -> {
                 peers.pinged(from);
                 yield PONG;

@@ -20,6 +20,13 @@ public interface PeerCommands {
     /** Messages that another node hands over. Returns the parts of the reply: none if they are kept. */
     List<Bytes> data(NodeInfo from, Bytes batch);
 
+    /**
+     * Another node asks for a message to see whether this one holds it ({@code sn.storage_test}).
+     *
+     * @param question the height of a block and the hash of a message
+     */
+    List<Bytes> storageTest(NodeInfo from, List<Bytes> question);
+
     /** Another node asks whether this one takes messages, and for messages if {@code question} is there. Returns one part. */
     List<Bytes> dataReady(NodeInfo from, Optional<Bytes> question);
 }

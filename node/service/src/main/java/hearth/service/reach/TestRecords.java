@@ -1,6 +1,7 @@
 package hearth.service.reach;
 
 import hearth.protocol.id.NodeId;
+import hearth.service.registry.TestHistory;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;

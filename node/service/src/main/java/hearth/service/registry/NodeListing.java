@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hearth.protocol.Json;
 import hearth.protocol.crypto.Crypto;
+import hearth.protocol.id.NodeId;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.network.NodeJson;
 import hearth.protocol.rpc.Stamp;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,11 +34,16 @@ public final class NodeListing {
 
     private final NodeRegistry registry;
     private final RandomGenerator random;
+    private final Function<NodeId, Optional<TestHistory>> tests;
 
-    /** {@code random} chooses which nodes a limited answer holds. */
-    public NodeListing(NodeRegistry registry, RandomGenerator random) {
+    /**
+     * @param random chooses which nodes a limited answer holds
+     * @param tests  what this node's own tests of a node found
+     */
+    public NodeListing(NodeRegistry registry, RandomGenerator random, Function<NodeId, Optional<TestHistory>> tests) {
         this.registry = registry;
         this.random = random;
+        this.tests = tests;
     }
 
     /** How many blocks the ledger has. */
@@ -45,17 +54,34 @@ public final class NodeListing {
     /** The result for {@code query}. Whatever in it is not understood counts as absent. */
     public ObjectNode answer(JsonNode query) {
         var nodes = registry.nodes();
-        var result = top(nodes);
-        if (result.path("block_hash")
+        var top = top(nodes);
+        var fields = FieldChoice.of(query.path("fields"));
+        var isKnown = top.path("block_hash")
                 .textValue()
-                .equals(query.path("poll_block_hash").textValue())) {
+                .equals(query.path("poll_block_hash").textValue());
+        var result = fields.of(top).put("status", "OK");
+        if (isKnown) {
             return result.put("unchanged", true);
         }
-        var fields = FieldChoice.of(query.path("fields"));
         var states = Json.array();
-        chosen(nodes, query).forEach(node -> states.add(fields.of(NodeJson.serviceNodeState(node))));
+        chosen(nodes, query).forEach(node -> states.add(fields.of(state(node))));
         result.set("service_node_states", states);
         return result;
+    }
+
+    private ObjectNode state(NodeInfo node) {
+        var state = NodeJson.serviceNodeState(node);
+        tests.apply(node.id())
+                .ifPresent(history -> state.put("storage_server_reachable", history.isReachable())
+                        .put("storage_server_first_unreachable", seconds(history.firstUnreachable()))
+                        .put("storage_server_last_unreachable", seconds(history.lastUnreachable()))
+                        .put("storage_server_last_reachable", seconds(history.lastReachable())));
+        return state;
+    }
+
+    /** Since the Unix epoch; 0 for never. */
+    private static long seconds(Optional<Instant> time) {
+        return time.map(Instant::getEpochSecond).orElse(0L);
     }
 
     private static ObjectNode top(List<NodeInfo> nodes) {
@@ -67,7 +93,6 @@ public final class NodeListing {
                 .put("hardfork", Stamp.HARDFORK)
                 .put("height", HEIGHT)
                 .put("snode_revision", Stamp.REVISION)
-                .put("status", "OK")
                 .put("target_height", HEIGHT);
     }
 

@@ -26,4 +26,9 @@ public interface NodeRegistry {
 
     /** Which nodes keep which accounts. */
     SwarmMap swarms();
+
+    /** Which names stand for which accounts. A written list has none. */
+    default NameRegistry names() {
+        return NameRegistry.EMPTY;
+    }
 }

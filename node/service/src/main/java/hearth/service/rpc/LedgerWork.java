@@ -1,12 +1,18 @@
 package hearth.service.rpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hearth.protocol.Bytes;
+import hearth.protocol.FormatException;
 import hearth.protocol.Json;
+import hearth.protocol.id.KeyText;
 import hearth.protocol.network.ActiveNodes;
 import hearth.protocol.rpc.OxendRequest;
+import hearth.protocol.rpc.RequestException;
 import hearth.protocol.rpc.RpcAnswer;
 import hearth.protocol.rpc.Stamp;
 import hearth.protocol.rpc.Status;
+import hearth.service.registry.NameRegistry;
 import hearth.service.registry.NodeListing;
 import hearth.service.registry.NodeRegistry;
 
@@ -23,18 +29,41 @@ final class LedgerWork {
         this.listing = listing;
     }
 
-    RpcAnswer answer(OxendRequest request, Stamp stamp) {
-        var result = Json.object();
-        switch (request.endpoint()) {
-            case OxendRequest.SERVICE_NODES -> result.set("result", listing.answer(request.query()));
-            // There is no register of names yet: no name is registered.
-            case OxendRequest.NAMES -> result.set("result", Json.object());
-            default -> {
-                return RpcAnswer.text(
+    RpcAnswer answer(OxendRequest request, Stamp stamp) throws RequestException {
+        var result = switch (request.endpoint()) {
+            case OxendRequest.SERVICE_NODES -> listing.answer(request.query());
+            case OxendRequest.NAMES -> name(request.query());
+            default ->
+                throw new RequestException(
                         Status.BAD_REQUEST, "Invalid oxend endpoint '" + shortened(request.endpoint()) + "'");
-            }
+        };
+        return RpcAnswer.ok(stamp.on(Json.object().set("result", result)));
+    }
+
+    /** An empty object for a name that is not registered. */
+    private ObjectNode name(JsonNode query) throws RequestException {
+        var type = query.path("type");
+        if (!type.isMissingNode() && !type.canConvertToExactIntegral()) {
+            throw new RequestException(Status.BAD_REQUEST, "Invalid name request: type must be a number");
         }
-        return RpcAnswer.ok(stamp.on(result));
+        var result = Json.object();
+        registry.names().find(type.asInt(NameRegistry.ACCOUNT), nameHash(query)).ifPresent(entry -> {
+            result.put("encrypted_value", entry.encryptedValue().hex());
+            entry.nonce().ifPresent(nonce -> result.put("nonce", nonce.hex()));
+        });
+        return result;
+    }
+
+    /** Base64, or hex, of 32 bytes. */
+    private static Bytes nameHash(JsonNode query) throws RequestException {
+        var text = query.path("name_hash").asText("");
+        try {
+            return Bytes.wrap(KeyText.parse(text));
+        } catch (FormatException malformed) {
+            throw new RequestException(
+                    Status.BAD_REQUEST,
+                    "Invalid name request: name_hash must be base64 of " + NameRegistry.HASH_BYTES + " bytes");
+        }
     }
 
     RpcAnswer activeNodes() {

@@ -27,6 +27,14 @@ public record Membership(NodeId own, NodeRegistry registry) {
                 .anyMatch(member -> member.id().equals(own));
     }
 
+    /** Whether {@code node} is in this node's swarm, if this node is in one. */
+    boolean sharesSwarm(NodeInfo node) {
+        return registry.find(own)
+                .map(NodeInfo::swarm)
+                .filter(swarm -> !swarm.isUnassigned() && swarm.equals(node.swarm()))
+                .isPresent();
+    }
+
     /** The other members of the swarm that keeps an account. */
     List<NodeInfo> others(Account account) {
         return swarmOf(account).stream()

@@ -223,6 +223,7 @@ class HttpListenerTest {
             var answer = client.send("POST / HTTP/1.1\r\nContent-Length: 10485761\r\n\r\n")
                     .answer();
             assertEquals(413, answer.status());
+            assertEquals("Payload Too Large", answer.phrase());
             assertEquals("Request body too large", answer.body());
             assertEquals("text/plain", answer.header("content-type"));
             assertTrue(client.isClosedByPeer());

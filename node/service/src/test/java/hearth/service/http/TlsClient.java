@@ -31,7 +31,7 @@ public final class TlsClient implements AutoCloseable {
     private final InputStream in;
 
     /** What came back. Header names in lower case. */
-    public record Answer(int status, Map<String, String> headers, String body) {
+    public record Answer(int status, String phrase, Map<String, String> headers, String body) {
 
         public String header(String name) {
             return headers.getOrDefault(name, "");
@@ -87,7 +87,8 @@ public final class TlsClient implements AutoCloseable {
 
     /** The next answer on this connection. */
     public Answer answer() throws IOException {
-        var status = Integer.parseInt(line().substring("HTTP/1.1 ".length()).substring(0, 3));
+        var first = line().split(" ", 3);
+        var status = Integer.parseInt(first[1]);
         var headers = new TreeMap<String, String>();
         for (var line = line(); !line.isEmpty(); line = line()) {
             var colon = line.indexOf(':');
@@ -96,10 +97,10 @@ public final class TlsClient implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         if (status == 100) {
-            return new Answer(status, headers, "");
+            return new Answer(status, first[2], headers, "");
         }
         var length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        return new Answer(status, first[2], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     private String line() throws IOException {

@@ -35,6 +35,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,8 +208,12 @@ class NeighbourhoodTest {
     void aSeedAnswersAListOfFieldsALimitAndAKnownBlock() throws Exception {
         var seed = neighbourhood.nodes().getFirst();
         var limited = post(seed, "/json_rpc", """
-            {"method":"get_service_nodes","params":{"limit":3,"fields":["public_ip","-storage_port"]}}""");
-        var states = Json.parseObject(limited.body()).path("result").path("service_node_states");
+            {"method":"get_service_nodes","params":{"limit":3,"fields":["public_ip","block_hash","-storage_port"]}}""");
+        var top = Json.parseObject(limited.body()).path("result");
+        assertEquals(
+                Set.of("block_hash", "status", "service_node_states"),
+                top.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet()));
+        var states = top.path("service_node_states");
         assertEquals(3, states.size());
         assertEquals("{\"public_ip\":\"127.0.0.1\"}", Json.text(states.get(0)));
 
@@ -222,6 +228,9 @@ class NeighbourhoodTest {
 
         var result = Json.parseObject(unchanged.body()).path("result");
         assertTrue(result.path("unchanged").booleanValue());
+        for (var field : List.of("height", "target_height", "block_hash", "hardfork", "snode_revision", "status")) {
+            assertTrue(result.has(field), field);
+        }
         assertTrue(result.path("service_node_states").isMissingNode());
     }
 

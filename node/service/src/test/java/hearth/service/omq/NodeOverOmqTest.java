@@ -147,7 +147,8 @@ class NodeOverOmqTest {
     void aStrangerIsNoNode() {
         assertEquals(new Answer.Refused("FORBIDDEN_SN"), ask(0, "sn.ping", Bytes.EMPTY));
         assertEquals(new Answer.Refused("FORBIDDEN_SN"), ask(0, "sn.storage_cc", Bytes.EMPTY));
-        assertEquals(new Answer.Refused("UNKNOWNCOMMAND"), ask(0, "service.get_stats", Bytes.EMPTY));
+        assertEquals(new Answer.Refused("FORBIDDEN"), ask(0, "service.get_stats", Bytes.EMPTY));
+        assertEquals(new Answer.Refused("UNKNOWNCOMMAND"), ask(0, "sn.nothing", Bytes.EMPTY));
     }
 
     @Test

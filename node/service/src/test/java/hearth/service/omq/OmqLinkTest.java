@@ -285,12 +285,16 @@ class OmqLinkTest {
         var limits = OmqLimits.DEFAULT.withBytes(100_000, 1 << 20, 1 << 20);
         var small = node(11, limits).listen(0);
         var link = one.link(small);
-        // command and tag are parts too
-        var room = 100_000 - "storage.echo".length() - 8;
+        var largest = zeros(100_000);
+        var room = zeros(OmqLimits.HEAD_BYTES - "storage.echo".length() - 8);
 
         assertEquals(
-                new Answer.Reply(List.of(zeros(room))), link.request("storage.echo", List.of(zeros(room)), PATIENCE));
-        assertInstanceOf(Answer.Unreachable.class, link.request("storage.echo", List.of(zeros(room + 1)), PATIENCE));
+                new Answer.Reply(List.of(largest, room)),
+                link.request("storage.echo", List.of(largest, room), PATIENCE));
+        assertInstanceOf(Answer.Unreachable.class, link.request("storage.echo", List.of(zeros(100_001)), PATIENCE));
+        assertInstanceOf(
+                Answer.Unreachable.class,
+                link.request("storage.echo", List.of(largest, zeros(room.length() + 1)), PATIENCE));
         assertEquals(1, small.answered.get());
     }
 

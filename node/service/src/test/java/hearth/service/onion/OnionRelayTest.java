@@ -87,7 +87,7 @@ class OnionRelayTest {
     private static NodeInfo node(String host, int port) {
         var keys = Ed25519KeyPair.generate(RANDOM);
         return new NodeInfo(
-                NodeId.of(keys.publicKey().bytes()), keys.toX25519().publicKey(), host, port, 0, SwarmId.UNASSIGNED);
+                NodeId.of(keys.publicKey().bytes()), keys.toX25519().publicKey(), host, port, port, SwarmId.UNASSIGNED);
     }
 
     private ClientReply post(byte[] envelope) throws IOException {

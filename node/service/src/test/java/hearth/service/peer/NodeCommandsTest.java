@@ -50,6 +50,11 @@ class NodeCommandsTest {
         }
 
         @Override
+        public List<Bytes> storageTest(NodeInfo from, List<Bytes> question) {
+            return List.of(text("storageTest"), question.get(0), question.get(1));
+        }
+
+        @Override
         public List<Bytes> dataReady(NodeInfo from, Optional<Bytes> question) {
             return List.of(text("dataReady"), question.orElse(text("nothing")));
         }
@@ -101,6 +106,7 @@ class NodeCommandsTest {
         assertEquals(Optional.of(parts("storageCc", "store", "params")), ask("sn.storage_cc", "store", "params"));
         assertEquals(Optional.of(parts("onion", "hop")), ask("sn.onion_request", "hop"));
         assertEquals(Optional.of(parts("data", "batch")), ask("sn.data", "batch"));
+        assertEquals(Optional.of(parts("storageTest", "1", "hash")), ask("sn.storage_test", "1", "hash"));
         assertEquals(Optional.of(parts("dataReady", "nothing")), ask("sn.data_ready"));
         assertEquals(Optional.of(parts("dataReady", "dict")), ask("sn.data_ready", "dict"));
         assertEquals(Optional.of(parts("storage", "info", "")), ask("storage.info"));
@@ -110,13 +116,17 @@ class NodeCommandsTest {
 
     @Test
     void commandsOfNodesAreForNodes() {
-        for (var command : List.of("sn.ping", "sn.storage_cc", "sn.onion_request", "sn.data", "sn.data_ready")) {
+        for (var command : List.of(
+                "sn.ping", "sn.storage_cc", "sn.onion_request", "sn.data", "sn.data_ready", "sn.storage_test")) {
             assertEquals(Optional.of(Access.NODES), commands.access(command), command);
         }
         for (var command : List.of("storage.store", "storage.info", "monitor.messages")) {
             assertEquals(Optional.of(Access.ANYBODY), commands.access(command), command);
         }
-        for (var command : List.of("", "sn.", "sn.other", "service.get_logs", "notify.message", "REPLY")) {
+        for (var command : List.of("service.get_logs", "service.get_stats", "notify.block")) {
+            assertEquals(Optional.of(Access.NOBODY), commands.access(command), command);
+        }
+        for (var command : List.of("", "sn.", "sn.other", "service", "monitor.other", "REPLY")) {
             assertEquals(Optional.empty(), commands.access(command), command);
         }
     }

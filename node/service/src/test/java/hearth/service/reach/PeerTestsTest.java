@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SwarmId;
+import hearth.service.registry.TestHistory;
 import hearth.testkit.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,16 +70,14 @@ class PeerTestsTest {
             var own = sim.nodes.get(0);
             var other = sim.nodes.get(1);
             var others = new ArrayList<>(List.of(SimTests.info(own, SimTests.SWARM)));
-            // So many that the turn of the one that failed never comes again in this time.
+            // So many that the turn of the one that failed comes once at most in this time.
             for (var i = 0; i < 2_000; i++) {
                 others.add(SimTests.info(NodeId.of(Seeds.bytes(random, NodeId.BYTES)), SimTests.SWARM));
                 sim.incoming.put(others.getLast().id(), sim.incoming.get(other));
             }
-            sim.run(Duration.ofSeconds(30));
             sim.down.add(other);
-            sim.run(Duration.ofSeconds(20).plusMillis(200));
-            var before = sim.timesOf(own, other).length;
-            assertTrue(before >= 1);
+            sim.run(Duration.ofSeconds(30));
+            assertTrue(sim.timesOf(own, other).length >= 1);
             others.add(SimTests.info(other, SimTests.SWARM));
             sim.registry.replace(others);
             sim.tested.clear();
@@ -85,23 +85,19 @@ class PeerTestsTest {
             sim.run(Duration.ofMinutes(20));
 
             var times = sim.timesOf(own, other);
-            assertTrue(times.length >= 8, () -> times.length + " tests");
-            var gaps = new ArrayList<Double>();
+            // Pauses of 10, 20, … seconds up to 120: about 16 tests, most of them in the first half.
+            assertTrue(times.length >= 12 && times.length <= 20, () -> Arrays.toString(times));
             for (var i = 1; i < times.length; i++) {
-                gaps.add(times[i] - times[i - 1]);
+                assertTrue(times[i] - times[i - 1] <= 121, () -> Arrays.toString(times));
             }
-            // Means are 10, 20, … seconds up to 120, each with a deviation of 3: five deviations either way.
-            assertTrue(gaps.getLast() > 100 && gaps.getLast() <= 121, gaps::toString);
-            assertTrue(gaps.stream().allMatch(gap -> gap <= 121), gaps::toString);
-            for (var i = 1; i < gaps.size(); i++) {
-                assertTrue(gaps.get(i) > Math.min(gaps.get(i - 1), 119) - 20.5, gaps::toString);
-            }
+            var late = sim.nanos() / 1e9 - 600;
+            assertTrue(Arrays.stream(times).filter(time -> time > late).count() <= 7, () -> Arrays.toString(times));
 
             sim.down.clear();
             sim.run(Duration.ofMinutes(3));
             sim.tested.clear();
             sim.run(Duration.ofMinutes(10));
-            assertEquals(0, sim.timesOf(own, other).length, "Passing ends the repetitions");
+            assertTrue(sim.timesOf(own, other).length <= 1, "Passing ends the repetitions");
         });
     }
 

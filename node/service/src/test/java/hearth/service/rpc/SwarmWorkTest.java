@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ class SwarmWorkTest {
                         clock,
                         Runnable::run),
                 new RetrieveWork(held, arrivals, clock, watcher),
-                new NodeListing(registry, Seeds.random(1)),
+                new NodeListing(registry, Seeds.random(1), _ -> Optional.empty()),
                 clock,
                 Runnable::run,
                 NodeMeter.NONE);

@@ -1,4 +1,4 @@
-package hearth.service.reach;
+package hearth.service.registry;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,8 @@ import java.util.Optional;
 public record TestHistory(
         Optional<Instant> lastReachable, Optional<Instant> firstUnreachable, Optional<Instant> lastUnreachable) {
 
-    static final TestHistory NONE = new TestHistory(Optional.empty(), Optional.empty(), Optional.empty());
+    /** Never tested. */
+    public static final TestHistory NONE = new TestHistory(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Who could not be reached for so long fails its obligations (network.md §8.4). */
     private static final Duration UNREACHABLE_MAX = Duration.ofMinutes(65);
@@ -22,11 +23,13 @@ public record TestHistory(
     /** A failure older than this says nothing about today. */
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
-    TestHistory passed(Instant now) {
+    /** After a test that was passed. */
+    public TestHistory passed(Instant now) {
         return new TestHistory(Optional.of(now), Optional.empty(), lastUnreachable);
     }
 
-    TestHistory failed(Instant now) {
+    /** After a test that was failed. */
+    public TestHistory failed(Instant now) {
         return new TestHistory(lastReachable, firstUnreachable.or(() -> Optional.of(now)), Optional.of(now));
     }
 

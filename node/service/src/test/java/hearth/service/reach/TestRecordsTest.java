@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.id.NodeId;
+import hearth.service.registry.TestHistory;
 import hearth.testkit.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TestHistoryTest {
+class TestRecordsTest {
 
     private static final Instant START = Instant.ofEpochMilli(1_700_000_000_000L);
     private static final NodeId NODE = NodeId.of(new byte[32]);
