@@ -240,8 +240,7 @@ class HostileMemberTest {
     private static boolean isSigned(JsonNode swarm, NodeId node, MessageHash hash) {
         var signature = swarm.path(node.hex()).path("signature").textValue();
         return Signature.of(Base64.getDecoder().decode(signature))
-                .verifies(
-                        Ed25519PublicKey.of(node.bytes()), SignedStrings.stored(hash));
+                .verifies(Ed25519PublicKey.of(node.bytes()), SignedStrings.stored(hash));
     }
 
     @Test
@@ -262,8 +261,7 @@ class HostileMemberTest {
         assertEquals(3, swarm.size());
         assertFalse(isSigned(swarm, hostile.id(), store.hash()));
         assertTrue(isSigned(swarm, nodes.info(1).id(), store.hash()));
-        assertEquals(
-                3, swarm.path(hostile.id().hex()).size(), () -> "only what a result has: " + swarm);
+        assertEquals(3, swarm.path(hostile.id().hex()).size(), () -> "only what a result has: " + swarm);
     }
 
     @Test
@@ -274,7 +272,8 @@ class HostileMemberTest {
                 "hash", Bt.text(other.text()),
                 "signature", Bt.of(keys.signing().sign(SignedStrings.stored(other)))))));
 
-        var member = post(0, message(OPEN, "mine")).path("swarm").path(hostile.id().hex());
+        var member =
+                post(0, message(OPEN, "mine")).path("swarm").path(hostile.id().hex());
 
         assertTrue(member.path("bad_peer_response").booleanValue(), member::toString);
     }
@@ -315,11 +314,7 @@ class HostileMemberTest {
 
     private ClientReply throughHostile() throws Exception {
         var built = new OnionBuilder(random)
-                .toNode(
-                        List.of(nodes.info(0), hostile),
-                        nodes.info(1),
-                        new GetInfo().toJson(),
-                        EncType.AES_GCM);
+                .toNode(List.of(nodes.info(0), hostile), nodes.info(1), new GetInfo().toJson(), EncType.AES_GCM);
         return nodes.post(0, "/onion_req/v2", built.body().toArray());
     }
 
@@ -352,9 +347,7 @@ class HostileMemberTest {
                         unsigned.expiryMs(),
                         unsigned.data(),
                         Optional.of(forged)))));
-        assertEquals(
-                "401",
-                code(handOn(new Delete(account, List.of(unsigned.hash()), false, forged.proof()))));
+        assertEquals("401", code(handOn(new Delete(account, List.of(unsigned.hash()), false, forged.proof()))));
     }
 
     @Test
@@ -440,8 +433,7 @@ class HostileMemberTest {
                 "enc_type", Bt.text("aes-gcm"),
                 "ephemeral_key", Bt.of(keys.x25519().publicKey().bytes()),
                 "hop_no", Bt.of(16)));
-        assertEquals(
-                texts("400", "onion request max path length exceeded"), ask("sn.onion_request", List.of(farAway)));
+        assertEquals(texts("400", "onion request max path length exceeded"), ask("sn.onion_request", List.of(farAway)));
     }
 
     /** As soon as the ledger throws it out it is a stranger, also on the connection that it has. */

@@ -160,8 +160,8 @@ class LedgerWorkTest {
                 .path("service_node_states")
                 .get(0);
         assertEquals(
-                Json.parse("{\"storage_server_reachable\":false,\"storage_server_first_unreachable\":20,"
-                        + "\"storage_server_last_unreachable\":30}"),
-                failed);
+                "{\"storage_server_reachable\":false,\"storage_server_first_unreachable\":20,"
+                        + "\"storage_server_last_unreachable\":30}",
+                failed.toString());
     }
 }
