@@ -76,7 +76,7 @@ public final class FileServer implements AutoCloseable {
                     this::answer,
                     threads.workers());
             running.push(listener);
-            running.push(new Sweeper(threads, SWEEP_PAUSE, this::sweep));
+            running.push(Sweeper.every(threads, SWEEP_PAUSE, this::sweep));
         } catch (IOException | RuntimeException failure) {
             close();
             throw failure;
