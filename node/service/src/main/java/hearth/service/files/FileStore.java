@@ -138,7 +138,7 @@ final class FileStore implements AutoCloseable {
             }
             try {
                 // Written again even if it is known: the disk may have lost what the index has.
-                OwnerOnly.createFolder(place(id).getParent());
+                OwnerOnly.createFolder(shelf(id));
                 OwnerOnly.write(place(id), content.toArray());
                 return enter(id, content.length(), lifetime);
             } catch (IOException | RuntimeException failure) {
@@ -309,9 +309,13 @@ final class FileStore implements AutoCloseable {
         return locks.get(Math.floorMod(id.hashCode(), locks.size()));
     }
 
-    /** Folders by the end of the id: its beginning may be digits only. */
     private Path place(String id) {
-        return blobs.resolve(id.substring(Math.max(0, id.length() - 2))).resolve(id);
+        return shelf(id).resolve(id);
+    }
+
+    /** Folders by the end of the id: its beginning may be digits only. */
+    private Path shelf(String id) {
+        return blobs.resolve(id.substring(Math.max(0, id.length() - 2)));
     }
 
     private static StoredFile file(ResultSet row) throws SQLException {
