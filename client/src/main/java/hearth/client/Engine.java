@@ -1,5 +1,6 @@
 package hearth.client;
 
+import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
@@ -31,6 +32,7 @@ import hearth.client.sync.People;
 import hearth.client.sync.PollSettings;
 import hearth.client.sync.Poller;
 import hearth.client.sync.ProfileKeeper;
+import hearth.client.sync.Timers;
 import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
 import hearth.protocol.account.AccountKeys;
@@ -71,6 +73,7 @@ public final class Engine implements AutoCloseable {
     private final ConfigSync configSync;
     private final ProfileKeeper profile;
     private final Poller poller;
+    private final Timers timers;
     private final Conversing conversing;
     private final Views views;
     private final boolean restored;
@@ -116,7 +119,7 @@ public final class Engine implements AutoCloseable {
                 keys,
                 database,
                 configs,
-                new People(keys.id(), database, configs, chance),
+                new People(keys.id(), database, configs, chance, reports::timersChanged),
                 new MessageCodec(environment.secrets()),
                 network.time(),
                 reports,
@@ -138,7 +141,8 @@ public final class Engine implements AutoCloseable {
         configSync = new ConfigSync(name, own, network, outbox, profile, polling, this::stateIsKnown);
         poller = new Poller(name, own, network, new Inbox(own), configSync::isPulled, polling, chance);
         conversing = new Conversing(own, outbox, profile::current, environment.secrets());
-        views = new Views(database, keys.id(), outbox::progress);
+        views = new Views(database, keys.id(), network.time(), outbox::progress);
+        timers = new Timers(name, own, network, settings.retryFirst());
     }
 
     /**
@@ -233,6 +237,7 @@ public final class Engine implements AutoCloseable {
             engine.outbox.start();
             engine.configSync.start();
             engine.poller.start();
+            engine.timers.start();
             LOG.log(System.Logger.Level.INFO, "Account {0} is open", ref);
             return engine;
         } catch (RuntimeException failure) {
@@ -449,6 +454,15 @@ public final class Engine implements AutoCloseable {
         conversing.mark(conversation, marks -> marks.withMuteUntilSeconds(Math.max(0, until.getEpochSecond())));
     }
 
+    /**
+     * Chooses when what this account writes in a conversation disappears; both sides see a notice. The other person has a
+     * choice of their own. Returns whether that is possible: not with somebody blocked or not accepted, and notes to oneself
+     * only disappear after being sent.
+     */
+    public boolean setExpiry(ConversationId conversation, Expiry expiry) {
+        return conversing.setExpiry(conversation, expiry);
+    }
+
     /** The path that the account's messages are fetched through. */
     public PathView path() {
         return network.path();
@@ -477,6 +491,7 @@ public final class Engine implements AutoCloseable {
     /** Stops everything within a few seconds and forgets the keys. What was not sent is sent after the next start. */
     @Override
     public void close() {
+        timers.close();
         poller.close();
         configSync.close();
         outbox.close();
@@ -501,6 +516,7 @@ public final class Engine implements AutoCloseable {
             outbox.networkIsBack();
             configSync.wake();
             poller.wake();
+            timers.wake();
         }
     }
 
@@ -538,6 +554,11 @@ public final class Engine implements AutoCloseable {
         @Override
         public void conversationChanged(ConversationId conversation) {
             events.report(new EngineEvent.ConversationChanged(conversation));
+        }
+
+        @Override
+        public void timersChanged() {
+            timers.wake();
         }
 
         @Override

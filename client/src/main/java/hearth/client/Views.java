@@ -1,9 +1,11 @@
 package hearth.client;
 
+import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.Delivery;
+import hearth.client.conversation.Disappearing;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
@@ -11,8 +13,10 @@ import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Quote;
 import hearth.client.conversation.Reaction;
 import hearth.client.conversation.Standing;
+import hearth.client.network.NetworkTime;
 import hearth.client.store.AccountDatabase;
 import hearth.client.store.Contact;
+import hearth.client.store.MessageTimer;
 import hearth.client.store.StoredMessage;
 import hearth.client.store.Tx;
 import hearth.protocol.id.SessionId;
@@ -32,14 +36,19 @@ final class Views {
     /** More messages than this are not given out at once. */
     static final int PAGE_MAX = 500;
 
+    /** Messages that are over and still on disk are few. */
+    private static final int LOOK_BACK = 10;
+
     private final AccountDatabase database;
     private final SessionId own;
+    private final NetworkTime time;
     private final Function<MessageId, Delivery> progress;
 
     /** {@code progress} says how far a message is that is still in the outbox. */
-    Views(AccountDatabase database, SessionId own, Function<MessageId, Delivery> progress) {
+    Views(AccountDatabase database, SessionId own, NetworkTime time, Function<MessageId, Delivery> progress) {
         this.database = database;
         this.own = own;
+        this.time = time;
         this.progress = progress;
     }
 
@@ -51,7 +60,7 @@ final class Views {
                     var lines = new ArrayList<Line>();
                     for (var contact : database.conversations().all(tx)) {
                         if (wanted.test(contact)) {
-                            var last = database.messages().last(tx, contact);
+                            var last = last(tx, contact);
                             lines.add(new Line(
                                     summary(tx, contact, last),
                                     contact.marks().priority(),
@@ -74,10 +83,11 @@ final class Views {
             if (contact.isEmpty()) {
                 return Optional.empty();
             }
-            var summary = summary(tx, contact.get(), database.messages().last(tx, contact.get()));
+            var summary = summary(tx, contact.get(), last(tx, contact.get()));
             var mark = contact.get().readRank();
             return Optional.of(new ConversationView(
                     summary,
+                    contact.get().marks().expiry(),
                     mark == 0 ? Optional.empty() : Optional.of(new MessageKey(mark)),
                     database.messages().firstUnread(tx, contact.get()).map(MessageKey::new)));
         });
@@ -125,7 +135,9 @@ final class Views {
         var reactions = reactions(tx, contact, messages);
         var views = new ArrayList<MessageView>();
         for (var message : messages) {
-            views.add(view(tx, contact, message, reactions.getOrDefault(message.id(), List.of())));
+            if (!isOver(tx, message)) {
+                views.add(view(tx, contact, message, reactions.getOrDefault(message.id(), List.of())));
+            }
         }
         return views;
     }
@@ -140,7 +152,7 @@ final class Views {
             if (contact.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(views(tx, contact.get(), List.of(message.get())).getFirst());
+            return views(tx, contact.get(), List.of(message.get())).stream().findFirst();
         });
     }
 
@@ -149,6 +161,21 @@ final class Views {
         return database.read(tx -> new int[] {
             database.conversations().count(tx), database.messages().count(tx)
         });
+    }
+
+    /** The newest message that is still there to be seen. */
+    private Optional<StoredMessage> last(Tx tx, Contact contact) throws SQLException {
+        var newest = database.messages().last(tx, contact);
+        if (newest.isEmpty() || !isOver(tx, newest.get())) {
+            return newest;
+        }
+        for (var message :
+                database.messages().page(tx, contact, Long.MAX_VALUE, LOOK_BACK).reversed()) {
+            if (!isOver(tx, message)) {
+                return Optional.of(message);
+            }
+        }
+        return Optional.empty();
     }
 
     private ConversationSummary summary(Tx tx, Contact contact, Optional<StoredMessage> last) throws SQLException {
@@ -179,6 +206,27 @@ final class Views {
                                 messages.getLast().rank());
     }
 
+    private Optional<Disappearing> disappearing(Tx tx, StoredMessage message) throws SQLException {
+        var expiry = message.facts().expiry();
+        if (expiry.mode() == Expiry.Mode.OFF) {
+            return Optional.empty();
+        }
+        return Optional.of(new Disappearing(expiry, deadlineMs(tx, message).map(Instant::ofEpochMilli)));
+    }
+
+    private Optional<Long> deadlineMs(Tx tx, StoredMessage message) throws SQLException {
+        return database.timers()
+                .find(tx, message.id())
+                .map(MessageTimer::deadlineMs)
+                .filter(ms -> ms > 0);
+    }
+
+    /** Whether a message should be gone: it is not shown until it is, whatever keeps that waiting. */
+    private boolean isOver(Tx tx, StoredMessage message) throws SQLException {
+        return message.facts().expiry().mode() != Expiry.Mode.OFF
+                && deadlineMs(tx, message).filter(ms -> ms <= time.nowMs()).isPresent();
+    }
+
     /** What a message answers, as far as it is here. */
     private Optional<Quote> quote(Tx tx, Contact contact, StoredMessage message) throws SQLException {
         if (message.facts().quote().isEmpty()) {
@@ -192,7 +240,7 @@ final class Views {
         return Optional.of(new Quote(
                 mine,
                 original.map(found -> new Quote.Original(
-                        found.id(), new MessageKey(found.rank()), found.kind().body(found.text())))));
+                        found.id(), new MessageKey(found.rank()), found.kind().body(found.text(), found.facts())))));
     }
 
     private MessageView view(Tx tx, Contact contact, StoredMessage message, List<Reaction> reactions)
@@ -204,9 +252,10 @@ final class Views {
                 message.incoming() ? contact.peer() : own,
                 !message.incoming(),
                 Instant.ofEpochMilli(message.sentAt()),
-                message.kind().body(message.text()),
+                message.kind().body(message.text(), message.facts()),
                 message.state().delivery().orElseGet(() -> progress.apply(message.id())),
                 quote(tx, contact, message),
+                disappearing(tx, message),
                 message.facts().arrivedMs() == 0
                         ? Optional.empty()
                         : Optional.of(Instant.ofEpochMilli(message.facts().arrivedMs())),

@@ -3,7 +3,10 @@ package hearth.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.client.config.Expiry;
+import hearth.client.config.Expiry.Mode;
 import hearth.client.conversation.Delivery;
+import hearth.client.conversation.Disappearing;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Quote;
@@ -85,7 +88,7 @@ final class BadDay implements AutoCloseable {
     /** Everything that may happen. */
     void pass() {
         for (var step = 0; step < STEPS; step++) {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(21)) {
                 case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> write(anybody(), anybody());
                 case 9, 10 -> accept(anybody());
                 case 11 -> block(anybody());
@@ -102,6 +105,7 @@ final class BadDay implements AutoCloseable {
                     network.setLagMsMax(random.nextInt(30));
                 }
                 case 18 -> network.setOffline(random.nextInt(3) == 0);
+                case 19 -> changeTimer(anybody(), anybody());
                 default -> Household.pause(random.nextInt(20));
             }
             people.stream().filter(person -> isOff(person)).forEach(this::restart);
@@ -147,6 +151,7 @@ final class BadDay implements AutoCloseable {
             }
             assertSameOrder(pair);
             assertAnswers(pair);
+            assertTimers(pair);
         }
         for (var person : people) {
             assertEquals(0, waiting(person));
@@ -180,6 +185,17 @@ final class BadDay implements AutoCloseable {
                 .filter(message -> !message.outgoing() || message.delivery() instanceof Delivery.Sent)
                 .toList();
         return messages.isEmpty() ? Optional.empty() : Optional.of(messages.get(random.nextInt(messages.size())));
+    }
+
+    /** What is written from now on disappears, though long after this day. */
+    private void changeTimer(Household.Member person, Household.Member other) {
+        var modes = person == other ? List.of(Mode.OFF, Mode.AFTER_SEND) : List.of(Mode.values());
+        var expiry = Expiry.of(modes.get(random.nextInt(modes.size())), 86_400);
+        try {
+            person.engine.conversationWith(other.id()).ifPresent(with -> person.engine.setExpiry(with, expiry));
+        } catch (Plug.PowerCut expected) {
+            // Done or not: what is written tells.
+        }
     }
 
     private void accept(Household.Member person) {
@@ -299,6 +315,25 @@ final class BadDay implements AutoCloseable {
                         message.quote().flatMap(Quote::original).map(Quote.Original::body));
             }
         }
+    }
+
+    /** Both agree on how long each message lives. */
+    private static void assertTimers(Pair pair) {
+        var here = timers(pair.from(), pair.to());
+        var there = timers(pair.to(), pair.from());
+        here.keySet().retainAll(there.keySet());
+        there.keySet().retainAll(here.keySet());
+        assertEquals(here, there);
+    }
+
+    private static Map<String, Expiry> timers(Household.Member reader, Household.Member other) {
+        var timers = new HashMap<String, Expiry>();
+        for (var message : messages(reader, other)) {
+            timers.put(
+                    text(message),
+                    message.disappearing().map(Disappearing::expiry).orElse(Expiry.OFF));
+        }
+        return timers;
     }
 
     private static List<MessageView> messages(Household.Member reader, Household.Member other) {

@@ -89,7 +89,12 @@ final class Household implements AutoCloseable {
 
     /** The account of somebody, on another box as well. */
     Member restore(String name, Member who, String displayName) throws RecoveryPhraseException {
+        return restore(name, who, displayName, Clock.systemUTC());
+    }
+
+    Member restore(String name, Member who, String displayName, Clock clock) throws RecoveryPhraseException {
         var member = visitor(name);
+        member.clock = clock;
         var words = String.join(" ", who.engine.recoveryWords());
         member.engine = Engine.restore(member.environment(), member.vault, words, displayName);
         member.ref = member.engine.ref();
@@ -211,6 +216,7 @@ final class Household implements AutoCloseable {
                 case MessageBody.Text(var body) -> body;
                 case MessageBody.RequestAccepted() -> "(accepted)";
                 case MessageBody.Deleted() -> "(deleted)";
+                case MessageBody.TimerChanged(var expiry) -> "(timer " + expiry.mode() + ' ' + expiry.seconds() + ')';
                 case MessageBody.Unsupported(var body, var what) -> '(' + what.name() + ") " + body;
             };
             return message.outgoing() ? "> " + text : text;

@@ -52,7 +52,7 @@ record Features(
         new ReadingRoutes(texts, times, declines).addTo(routes);
         new WritingRoutes(texts, times, declines).addTo(routes);
         new NewChatRoutes(texts).addTo(routes);
-        new StandingRoutes(texts, declines).addTo(routes);
+        new StandingRoutes(texts, times, declines).addTo(routes);
         new ProfileRoutes(texts).addTo(routes);
         new PathRoutes(times).addTo(routes);
         new SettingsRoutes(texts).addTo(routes);

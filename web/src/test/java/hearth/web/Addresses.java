@@ -34,7 +34,8 @@ final class Addresses {
             "/chats/{chat}/decline",
             "/chats/{chat}/undecline",
             "/chats/{chat}/block",
-            "/chats/{chat}/unblock");
+            "/chats/{chat}/unblock",
+            "/chats/{chat}/timer");
 
     private Addresses() {}
 

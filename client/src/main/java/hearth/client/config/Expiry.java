@@ -28,7 +28,8 @@ public record Expiry(Mode mode, long seconds) {
         return mode == Mode.OFF || seconds <= 0 ? OFF : new Expiry(mode, seconds);
     }
 
-    static Expiry of(long mode, long seconds) {
+    /** The expiry with the number that configs use for the mode, as {@link #OFF} if that makes no sense. */
+    public static Expiry of(long mode, long seconds) {
         return mode > 0 && mode < Mode.values().length ? of(Mode.values()[(int) mode], seconds) : OFF;
     }
 }

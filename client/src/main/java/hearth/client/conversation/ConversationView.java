@@ -1,5 +1,6 @@
 package hearth.client.conversation;
 
+import hearth.client.config.Expiry;
 import java.util.Optional;
 
 /**
@@ -7,7 +8,8 @@ import java.util.Optional;
  *
  * @param summary     what the list shows of it
  * @param readUpTo    the read mark: everything up to it, itself included, is read; empty while nothing is
+ * @param expiry      when what this account writes here disappears; the other person has a choice of their own
  * @param firstUnread the first received message after the read mark, where "unread from here" is drawn
  */
 public record ConversationView(
-        ConversationSummary summary, Optional<MessageKey> readUpTo, Optional<MessageKey> firstUnread) {}
+        ConversationSummary summary, Expiry expiry, Optional<MessageKey> readUpTo, Optional<MessageKey> firstUnread) {}

@@ -74,6 +74,8 @@ public sealed interface Delivery {
         EXPIRED("It could not be sent for 14 days."),
         /** Several nodes refuse it for good. */
         REFUSED("The network refuses this message."),
+        /** It would have disappeared already. */
+        TOO_LATE("It could not be sent before it would have disappeared."),
         /** The person was blocked after it was written. */
         BLOCKED("You blocked this person.");
 

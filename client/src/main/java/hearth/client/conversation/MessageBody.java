@@ -1,5 +1,7 @@
 package hearth.client.conversation;
 
+import hearth.client.config.Expiry;
+
 /** What a message says. */
 public sealed interface MessageBody {
 
@@ -15,6 +17,13 @@ public sealed interface MessageBody {
 
     /** The other person accepted this account's request. A notice, not something anybody typed. */
     record RequestAccepted() implements MessageBody {}
+
+    /**
+     * The author chose when what they write disappears. A notice, not something anybody typed.
+     *
+     * @param expiry their new choice; {@link Expiry#OFF} if it stays
+     */
+    record TimerChanged(Expiry expiry) implements MessageBody {}
 
     /** Its author took it back: what it said is gone from this box. */
     record Deleted() implements MessageBody {}

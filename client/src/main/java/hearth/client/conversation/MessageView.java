@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param body         what it says
  * @param delivery     how far it got
  * @param quote        what it answers, if anything
+ * @param disappearing that it goes by itself; empty if it stays
  * @param arrivedAt    when this box got or wrote it, by network time; empty if that was not noted
  * @param reactions    emojis at it, in the order in which they came
  */
@@ -30,6 +31,7 @@ public record MessageView(
         MessageBody body,
         Delivery delivery,
         Optional<Quote> quote,
+        Optional<Disappearing> disappearing,
         Optional<Instant> arrivedAt,
         List<Reaction> reactions) {
 

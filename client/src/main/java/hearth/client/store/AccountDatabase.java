@@ -29,6 +29,7 @@ public final class AccountDatabase implements AutoCloseable {
     private final OutboxTable outbox;
     private final SeenTable seen;
     private final ReactionTable reactions;
+    private final TimerTable timers;
 
     private AccountDatabase(Database database, RowCipher cipher) {
         this.database = database;
@@ -39,6 +40,7 @@ public final class AccountDatabase implements AutoCloseable {
         outbox = new OutboxTable(cipher);
         seen = new SeenTable(cipher);
         reactions = new ReactionTable(cipher);
+        timers = new TimerTable(cipher);
     }
 
     /**
@@ -79,6 +81,11 @@ public final class AccountDatabase implements AutoCloseable {
     /** Emojis at messages. */
     public ReactionTable reactions() {
         return reactions;
+    }
+
+    /** What time disappearing messages have left. */
+    public TimerTable timers() {
+        return timers;
     }
 
     /** What came in already. */

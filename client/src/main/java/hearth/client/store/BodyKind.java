@@ -10,7 +10,8 @@ public enum BodyKind {
     ATTACHMENT(2),
     COMMUNITY_INVITATION(3),
     OTHER(4),
-    DELETED(5);
+    DELETED(5),
+    TIMER_CHANGED(6);
 
     private final int code;
 
@@ -33,13 +34,14 @@ public enum BodyKind {
     }
 
     /** The same as pages see it. */
-    public MessageBody body(String text) {
+    public MessageBody body(String text, MessageFacts facts) {
         return switch (this) {
             case TEXT -> new MessageBody.Text(text);
             case REQUEST_ACCEPTED -> new MessageBody.RequestAccepted();
             case ATTACHMENT -> new MessageBody.Unsupported(text, Kind.ATTACHMENT);
             case COMMUNITY_INVITATION -> new MessageBody.Unsupported(text, Kind.COMMUNITY_INVITATION);
             case DELETED -> new MessageBody.Deleted();
+            case TIMER_CHANGED -> new MessageBody.TimerChanged(facts.expiry());
             case OTHER -> new MessageBody.Unsupported(text, Kind.OTHER);
         };
     }

@@ -1,5 +1,6 @@
 package hearth.client.store;
 
+import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.Standing;
 import hearth.protocol.id.SessionId;
@@ -40,30 +41,36 @@ public record Contact(
      * @param muteUntilSeconds no notifications before this time, in seconds; 0 if not muted
      * @param unread           whether the member marked it unread
      * @param createdSeconds   when the first message came or went, in seconds; 0 if unknown
+     * @param expiry           when what this account writes disappears
      */
-    public record Marks(String nickname, long priority, long muteUntilSeconds, boolean unread, long createdSeconds) {
+    public record Marks(
+            String nickname, long priority, long muteUntilSeconds, boolean unread, long createdSeconds, Expiry expiry) {
 
         /** A conversation that nothing was done with. */
-        public static final Marks NONE = new Marks("", 0, 0, false, 0);
+        public static final Marks NONE = new Marks("", 0, 0, false, 0, Expiry.OFF);
 
         public Marks withNickname(String value) {
-            return new Marks(value, priority, muteUntilSeconds, unread, createdSeconds);
+            return new Marks(value, priority, muteUntilSeconds, unread, createdSeconds, expiry);
         }
 
         public Marks withPriority(long value) {
-            return new Marks(nickname, value, muteUntilSeconds, unread, createdSeconds);
+            return new Marks(nickname, value, muteUntilSeconds, unread, createdSeconds, expiry);
         }
 
         public Marks withMuteUntilSeconds(long value) {
-            return new Marks(nickname, priority, value, unread, createdSeconds);
+            return new Marks(nickname, priority, value, unread, createdSeconds, expiry);
         }
 
         public Marks withUnread(boolean value) {
-            return new Marks(nickname, priority, muteUntilSeconds, value, createdSeconds);
+            return new Marks(nickname, priority, muteUntilSeconds, value, createdSeconds, expiry);
         }
 
         public Marks withCreatedSeconds(long value) {
-            return new Marks(nickname, priority, muteUntilSeconds, unread, value);
+            return new Marks(nickname, priority, muteUntilSeconds, unread, value, expiry);
+        }
+
+        public Marks withExpiry(Expiry value) {
+            return new Marks(nickname, priority, muteUntilSeconds, unread, createdSeconds, value);
         }
 
         /** Names nobody. */

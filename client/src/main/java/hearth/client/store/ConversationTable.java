@@ -1,5 +1,6 @@
 package hearth.client.store;
 
+import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.protocol.id.SessionId;
 import java.sql.ResultSet;
@@ -11,10 +12,10 @@ import java.util.Optional;
 public final class ConversationTable {
 
     private static final String TABLE = "conversations";
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
-    /** Without marks. */
-    private static final int FORMAT_OLD = 1;
+    /** Formats from here on have marks, from {@link #FORMAT} on with an expiry. */
+    private static final int FORMAT_MARKS = 2;
 
     private static final String COLUMNS = "id, ref, approved, approved_me, blocked, read_rank, secret";
 
@@ -106,6 +107,8 @@ public final class ConversationTable {
                         .number(contact.marks().muteUntilSeconds())
                         .bool(contact.marks().unread())
                         .number(contact.marks().createdSeconds())
+                        .octet(contact.marks().expiry().mode().ordinal())
+                        .number(contact.marks().expiry().seconds())
                         .done());
     }
 
@@ -117,17 +120,25 @@ public final class ConversationTable {
         var blocked = row.getBoolean("blocked");
         var readRank = row.getLong("read_rank");
         var plain = cipher.open(TABLE, id, row.getBytes("secret"));
-        var format = plain.length > 0 && plain[0] == FORMAT_OLD ? FORMAT_OLD : FORMAT;
+        var format = plain.length > 0 && plain[0] < FORMAT ? plain[0] : FORMAT;
         return Unpacker.read(plain, format, in -> {
             var peer = Unpacker.sessionId(in.text());
             var self = in.bool();
             var name = in.text();
             var profileUpdated = in.number();
-            var marks = format == FORMAT_OLD
-                    ? Contact.Marks.NONE
-                    : new Contact.Marks(in.text(), in.number(), in.number(), in.bool(), in.number());
+            var marks = format < FORMAT_MARKS ? Contact.Marks.NONE : marks(in, format);
             return new Contact(
                     id, ref, peer, name, profileUpdated, approved, approvedMe, blocked, self, readRank, marks);
         });
+    }
+
+    private static Contact.Marks marks(Unpacker in, int format) {
+        return new Contact.Marks(
+                in.text(),
+                in.number(),
+                in.number(),
+                in.bool(),
+                in.number(),
+                format < FORMAT ? Expiry.OFF : Expiry.of(in.octet(), in.number()));
     }
 }

@@ -50,7 +50,7 @@ public record MessageFacts(Optional<QuoteRef> quote, Expiry expiry, long arrived
     static MessageFacts read(Unpacker in) {
         var author = in.text();
         var sentAtMs = in.number();
-        var expiry = new Expiry(Expiry.Mode.values()[in.octet()], in.number());
+        var expiry = Expiry.of(in.octet(), in.number());
         var arrivedMs = in.number();
         var hash = in.text();
         return new MessageFacts(

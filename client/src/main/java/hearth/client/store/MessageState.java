@@ -24,7 +24,9 @@ public enum MessageState {
     /** Given up since the recipient was blocked. */
     FAILED_BLOCKED(7),
     /** A notice of this box: nothing that anybody wrote, hence nothing to be read. */
-    NOTICE(8);
+    NOTICE(8),
+    /** Given up since it would have disappeared already. */
+    FAILED_TOO_LATE(9);
 
     private final int code;
 
@@ -52,6 +54,7 @@ public enum MessageState {
             case EXPIRED -> FAILED_EXPIRED;
             case REFUSED -> FAILED_REFUSED;
             case BLOCKED -> FAILED_BLOCKED;
+            case TOO_LATE -> FAILED_TOO_LATE;
         };
     }
 
@@ -62,7 +65,7 @@ public enum MessageState {
 
     /** Whether it was given up. */
     public boolean isFailed() {
-        return this == FAILED_EXPIRED || this == FAILED_REFUSED || this == FAILED_BLOCKED;
+        return this == FAILED_EXPIRED || this == FAILED_REFUSED || this == FAILED_BLOCKED || this == FAILED_TOO_LATE;
     }
 
     /** The same as pages see it; empty for {@link #QUEUED}, where the outbox must be asked. */
@@ -75,6 +78,7 @@ public enum MessageState {
             case SENT_COPY_FAILED -> Optional.of(new Delivery.Sent(Delivery.Copy.FAILED));
             case FAILED_EXPIRED -> Optional.of(new Delivery.Failed(FailReason.EXPIRED));
             case FAILED_REFUSED -> Optional.of(new Delivery.Failed(FailReason.REFUSED));
+            case FAILED_TOO_LATE -> Optional.of(new Delivery.Failed(FailReason.TOO_LATE));
             case FAILED_BLOCKED -> Optional.of(new Delivery.Failed(FailReason.BLOCKED));
         };
     }

@@ -30,6 +30,11 @@ public record NewMessage(
         return new NewMessage(false, sentAt, orderAt, state, BodyKind.TEXT, text, facts, NOTHING);
     }
 
+    /** "What I write disappears like this from now on." */
+    public static NewMessage timerChanged(long sentAt, long orderAt, MessageFacts facts) {
+        return new NewMessage(false, sentAt, orderAt, MessageState.QUEUED, BodyKind.TIMER_CHANGED, "", facts, NOTHING);
+    }
+
     /** "They accepted your request." */
     public static NewMessage requestAccepted(long sentAt, long orderAt) {
         return new NewMessage(

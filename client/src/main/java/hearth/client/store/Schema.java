@@ -70,6 +70,15 @@ final class Schema {
                 secret BLOB NOT NULL,
                 UNIQUE (message, mine, name)
             );
+            """, """
+            CREATE TABLE timers (
+                message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+                state INTEGER NOT NULL,
+                day INTEGER NOT NULL,
+                secret BLOB NOT NULL
+            );
+            CREATE INDEX timers_by_day ON timers (day);
+            CREATE INDEX timers_in_state ON timers (state);
             """);
 
     private Schema() {}

@@ -26,7 +26,7 @@ final class Unpacker {
                 throw damaged();
             }
             return fields.apply(in);
-        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw damaged();
         }
     }

@@ -18,6 +18,9 @@ public interface Changes {
     /** The account's own profile changed. */
     void profileChanged();
 
+    /** The time of a disappearing message began, or may begin. */
+    void timersChanged();
+
     /** The state of the network changed. */
     void networkChanged();
 }

@@ -5,7 +5,6 @@ import hearth.client.config.ConfigType;
 import hearth.client.config.SyncedConfig;
 import hearth.client.network.Network;
 import hearth.client.network.Signal;
-import hearth.client.network.SwarmReply;
 import hearth.client.store.Tx;
 import hearth.protocol.FormatException;
 import hearth.protocol.id.MessageHash;
@@ -15,12 +14,9 @@ import hearth.protocol.rpc.Delete;
 import hearth.protocol.rpc.Expire;
 import hearth.protocol.rpc.Expired;
 import hearth.protocol.rpc.MemberReply;
-import hearth.protocol.rpc.Proof;
 import hearth.protocol.rpc.ReplyReader;
 import hearth.protocol.rpc.Retrieve;
 import hearth.protocol.rpc.RetrieveLimit;
-import hearth.protocol.rpc.RpcAnswer;
-import hearth.protocol.rpc.RpcReply;
 import hearth.protocol.rpc.Sequence;
 import hearth.protocol.rpc.SignedStrings;
 import hearth.protocol.rpc.StorageRequest;
@@ -71,7 +67,7 @@ public final class ConfigSync implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final Own own;
-    private final Network network;
+    private final OwnSwarm swarm;
     private final Outbox outbox;
     private final ProfileKeeper profile;
     private final PollSettings settings;
@@ -99,7 +95,7 @@ public final class ConfigSync implements AutoCloseable {
             PollSettings settings,
             Runnable firstPulled) {
         this.own = own;
-        this.network = network;
+        swarm = new OwnSwarm(own, network);
         this.outbox = outbox;
         this.profile = profile;
         this.settings = settings;
@@ -175,7 +171,7 @@ public final class ConfigSync implements AutoCloseable {
     // ---- fetching ----
 
     private boolean pull() throws InterruptedException {
-        var members = members();
+        var members = swarm.members();
         var any = false;
         for (var member : members.subList(0, Math.min(MEMBERS_FOR_NAME, members.size()))) {
             any |= pull(member, members);
@@ -197,14 +193,14 @@ public final class ConfigSync implements AutoCloseable {
             for (var type : TYPES) {
                 requests.add(question(member, type));
             }
-            var answers = answers(network.swarms().askAll(member, members, new Batch(requests)), TYPES.size());
+            var answers = swarm.ask(member, members, new Batch(requests), TYPES.size());
             if (answers.isEmpty()) {
                 return false;
             }
             var found = new ArrayList<List<StoredMessage>>();
             var more = false;
             for (var answer : answers.get()) {
-                var retrieved = read(answer, ReplyReader::retrieve);
+                var retrieved = swarm.read(answer, ReplyReader::retrieve);
                 if (retrieved.isEmpty()) {
                     return false;
                 }
@@ -225,7 +221,7 @@ public final class ConfigSync implements AutoCloseable {
         var namespace = type.namespace();
         var now = own.time().nowMs();
         var last = own.database().read(tx -> own.database().seen().cursor(tx, member.id(), namespace, now));
-        var proof = proof(SignedStrings.retrieve(namespace, now));
+        var proof = swarm.proof(SignedStrings.retrieve(namespace, now));
         return new Retrieve(own.id().account(), namespace, last, LIMIT, Optional.of(new TimedProof(now, proof)));
     }
 
@@ -333,7 +329,7 @@ public final class ConfigSync implements AutoCloseable {
         var account = own.id().account();
         var namespace = pending.config().type().namespace();
         var now = own.time().nowMs();
-        var proof = proof(SignedStrings.store(namespace, now));
+        var proof = swarm.proof(SignedStrings.store(namespace, now));
         var requests = new ArrayList<StorageRequest.Single>();
         var hashes = new ArrayList<MessageHash>();
         for (var data : pending.push().messages()) {
@@ -343,7 +339,7 @@ public final class ConfigSync implements AutoCloseable {
         }
         var obsolete = hashes(pending.push().obsolete());
         if (!obsolete.isEmpty()) {
-            requests.add(new Delete(account, obsolete, false, proof(SignedStrings.delete(obsolete))));
+            requests.add(new Delete(account, obsolete, false, swarm.proof(SignedStrings.delete(obsolete))));
         }
         if (requests.size() > Batch.REQUESTS_MAX) {
             LOG.log(
@@ -352,22 +348,21 @@ public final class ConfigSync implements AutoCloseable {
                     pending.config().type());
             return true;
         }
-        var members = members();
+        var members = swarm.members();
         if (members.isEmpty()) {
             return false;
         }
-        var reply = network.swarms().askAll(members.getFirst(), members, new Sequence(requests));
-        var answers = answers(reply, hashes.size());
+        var answers = swarm.ask(members.getFirst(), members, new Sequence(requests), hashes.size());
         if (answers.isEmpty()) {
             return false;
         }
-        var swarm = members.stream().map(NodeInfo::id).collect(Collectors.toSet());
+        var ids = members.stream().map(NodeInfo::id).collect(Collectors.toSet());
         for (var i = 0; i < hashes.size(); i++) {
             var hash = hashes.get(i);
-            var stored = read(answers.get().get(i), ReplyReader::store);
+            var stored = swarm.read(answers.get().get(i), ReplyReader::store);
             var isKept = stored.isPresent()
                     && stored.get().members().entrySet().stream()
-                            .anyMatch(member -> swarm.contains(member.getKey())
+                            .anyMatch(member -> ids.contains(member.getKey())
                                     && member.getValue() instanceof MemberReply.Kept kept
                                     && kept.hash().equals(hash)
                                     && kept.isSignedBy(member.getKey()));
@@ -403,20 +398,19 @@ public final class ConfigSync implements AutoCloseable {
                     all.each().forEach(config -> hashes.addAll(config.activeHashes()));
                     return hashes(hashes);
                 }));
-        var members = members();
+        var members = swarm.members();
         if (active.isEmpty() || members.isEmpty()) {
             return true;
         }
         var expiry = List.of(own.time().nowMs() + TTL_MS);
         var mode = SignedStrings.ExpireMode.EXTEND;
-        var request =
-                new Expire(own.id().account(), active, expiry, mode, proof(SignedStrings.expire(mode, expiry, active)));
-        var reply = network.swarms().askAll(members.getFirst(), members, new Batch(List.of(request)));
-        var answers = answers(reply, 1);
+        var request = new Expire(
+                own.id().account(), active, expiry, mode, swarm.proof(SignedStrings.expire(mode, expiry, active)));
+        var answers = swarm.ask(members.getFirst(), members, new Batch(List.of(request)), 1);
         if (answers.isEmpty()) {
             return false;
         }
-        var result = read(answers.get().getFirst(), answer -> ReplyReader.swarmResult(request, answer));
+        var result = swarm.read(answers.get().getFirst(), answer -> ReplyReader.swarmResult(request, answer));
         if (result.isEmpty()) {
             return false;
         }
@@ -432,60 +426,6 @@ public final class ConfigSync implements AutoCloseable {
         }
         extendedMs = local;
         return true;
-    }
-
-    // ---- asking ----
-
-    private List<NodeInfo> members() throws InterruptedException {
-        return network.swarms().members(own.id().account());
-    }
-
-    private Proof proof(byte[] signed) {
-        return Proof.ofPerson(
-                own.keys().signing().publicKey(), own.keys().signing().sign(signed));
-    }
-
-    /** At least {@code count} answers; empty if there are none to be had. */
-    private Optional<List<RpcAnswer>> answers(SwarmReply<List<RpcAnswer>> reply, int count) {
-        if (reply instanceof SwarmReply.Answered<List<RpcAnswer>> answered) {
-            switch (answered.reply()) {
-                case RpcReply.Ok<List<RpcAnswer>> ok -> {
-                    return Optional.of(ok.result()).filter(list -> list.size() >= count);
-                }
-                case RpcReply.WrongSwarm<List<RpcAnswer>>(var swarm) ->
-                    network.swarms().follow(own.id().account(), swarm);
-                case RpcReply.ClockWrong<List<RpcAnswer>> _ -> network.doubtClock();
-                case RpcReply.Busy<List<RpcAnswer>> _,
-                        RpcReply.Failed<List<RpcAnswer>> _,
-                        RpcReply.Refused<List<RpcAnswer>> _ -> {
-                    // Another member may do better next time.
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private interface Reader<T> {
-        RpcReply<T> read(RpcAnswer answer) throws FormatException;
-    }
-
-    private <T> Optional<T> read(RpcAnswer answer, Reader<T> reader) {
-        try {
-            return switch (reader.read(answer)) {
-                case RpcReply.Ok<T> ok -> Optional.of(ok.result());
-                case RpcReply.WrongSwarm<T>(var swarm) -> {
-                    network.swarms().follow(own.id().account(), swarm);
-                    yield Optional.empty();
-                }
-                case RpcReply.ClockWrong<T> _ -> {
-                    network.doubtClock();
-                    yield Optional.empty();
-                }
-                case RpcReply.Busy<T> _, RpcReply.Failed<T> _, RpcReply.Refused<T> _ -> Optional.empty();
-            };
-        } catch (FormatException garbled) {
-            return Optional.empty();
-        }
     }
 
     private static List<MessageHash> hashes(List<String> texts) {

@@ -1,6 +1,7 @@
 package hearth.client.sync;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import hearth.client.config.Expiry;
 import hearth.client.store.QuoteRef;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.wire.Content;
@@ -15,18 +16,20 @@ import java.util.Optional;
 /** Makes the contents of outgoing messages (messages.md sections 3 and 4.6). Pure. */
 final class Contents {
 
+    private static final long SECONDS_MAX = 0xffff_ffffL;
+
     private Contents() {}
 
     /** Text for somebody else. */
-    static Content text(String text, Optional<QuoteRef> quote, Profile profile) {
-        return withoutTimer()
+    static Content text(String text, Optional<QuoteRef> quote, Expiry expiry, Profile profile) {
+        return with(expiry)
                 .setDataMessage(words(text, quote).setProfile(wire(profile)))
                 .build();
     }
 
     /** A note to oneself: it carries no profile, and names oneself as its target. */
-    static Content note(String text, Optional<QuoteRef> quote, SessionId self) {
-        return withoutTimer()
+    static Content note(String text, Optional<QuoteRef> quote, Expiry expiry, SessionId self) {
+        return with(expiry)
                 .setDataMessage(words(text, quote).setSyncTarget(self.hex()))
                 .build();
     }
@@ -37,6 +40,13 @@ final class Contents {
         quote.ifPresent(ref -> message.setQuote(
                 Quote.newBuilder().setId(ref.sentAtMs()).setAuthor(ref.author().hex())));
         return message;
+    }
+
+    /** "What I write disappears like this from now on." Itself the first to do so (messages.md section 7.2). */
+    static Content timerChange(Expiry expiry) {
+        return with(expiry)
+                .setDataMessage(DataMessage.newBuilder().setFlags(DataMessage.Flags.EXPIRATION_TIMER_UPDATE_VALUE))
+                .build();
     }
 
     /** "I accept your request." */
@@ -56,13 +66,14 @@ final class Contents {
     }
 
     /** An emoji for the message that {@code author} sent at that time, or none any more. */
-    static Content reaction(SessionId author, long sentAtMs, String emoji, boolean there, Profile profile) {
+    static Content reaction(
+            SessionId author, long sentAtMs, String emoji, boolean there, Expiry expiry, Profile profile) {
         var reaction = Reaction.newBuilder()
                 .setId(sentAtMs)
                 .setAuthor(author.hex())
                 .setEmoji(emoji)
                 .setAction(there ? Reaction.Action.REACT : Reaction.Action.REMOVE);
-        return withoutTimer()
+        return with(expiry)
                 .setDataMessage(DataMessage.newBuilder().setReaction(reaction).setProfile(wire(profile)))
                 .build();
     }
@@ -89,9 +100,28 @@ final class Contents {
 
     /** Both fields are always written, also when messages do not disappear. */
     private static Content.Builder withoutTimer() {
-        return Content.newBuilder()
-                .setExpirationType(Content.ExpirationType.UNKNOWN)
-                .setExpirationTimer(0);
+        return with(Expiry.OFF);
+    }
+
+    /** The numbers for the modes are not those of configs. */
+    private static Content.Builder with(Expiry expiry) {
+        var type = switch (expiry.mode()) {
+            case OFF -> Content.ExpirationType.UNKNOWN;
+            case AFTER_READ -> Content.ExpirationType.DELETE_AFTER_READ;
+            case AFTER_SEND -> Content.ExpirationType.DELETE_AFTER_SEND;
+        };
+        return Content.newBuilder().setExpirationType(type).setExpirationTimer((int)
+                Math.min(expiry.seconds(), SECONDS_MAX));
+    }
+
+    /** When a content says that it disappears: seconds are unsigned, and both must say so. */
+    static Expiry expiry(Content content) {
+        var mode = switch (content.getExpirationType()) {
+            case DELETE_AFTER_READ -> Expiry.Mode.AFTER_READ;
+            case DELETE_AFTER_SEND -> Expiry.Mode.AFTER_SEND;
+            default -> Expiry.Mode.OFF;
+        };
+        return Expiry.of(mode, Integer.toUnsignedLong(content.getExpirationTimer()));
     }
 
     private static LokiProfile wire(Profile profile) {

@@ -1,5 +1,6 @@
 package hearth.client.sync;
 
+import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
@@ -117,6 +118,7 @@ public final class Conversing {
             contact = approve(tx, contact);
         }
         contact = own.people().shown(tx, contact);
+        var expiry = contact.marks().expiry();
         var moment = Moment.now(own.time());
         sealEarlier(tx, contact, moment);
         var sentAt = Sealing.timeForNew(tx, own, contact, moment);
@@ -130,9 +132,11 @@ public final class Conversing {
                                 orderAt(tx, contact, sentAt, moment),
                                 MessageState.QUEUED,
                                 body,
-                                MessageFacts.at(moment.ms()).withQuote(quote)))
+                                MessageFacts.at(moment.ms()).withQuote(quote).withExpiry(expiry)))
                 .orElseThrow(() -> new IllegalStateException("A free time was taken"));
-        var content = contact.self() ? Contents.note(body, quote, own.id()) : Contents.text(body, quote, profile.get());
+        var content = contact.self()
+                ? Contents.note(body, quote, expiry, own.id())
+                : Contents.text(body, quote, expiry, profile.get());
         put(
                 tx,
                 contact,
@@ -144,6 +148,56 @@ public final class Conversing {
         var id = contact.id();
         tx.afterwards(() -> own.changes().messageAdded(id, added.id(), false));
         return new SendResult.Queued(id, added.id());
+    }
+
+    /**
+     * Chooses when what this account writes in a conversation disappears, and tells the other person. Returns whether that is
+     * possible: not with somebody blocked or not accepted, and notes to oneself only disappear after being sent.
+     */
+    public boolean setExpiry(ConversationId conversation, Expiry expiry) {
+        var done = own.database().write(tx -> {
+            var found = own.database().conversations().find(tx, conversation);
+            if (found.isEmpty() || !mayHave(found.get(), expiry)) {
+                return false;
+            }
+            if (!found.get().marks().expiry().equals(expiry)) {
+                changeExpiry(tx, found.get(), expiry);
+            }
+            return true;
+        });
+        outbox.wake();
+        return done;
+    }
+
+    private static boolean mayHave(Contact contact, Expiry expiry) {
+        return contact.self() ? expiry.mode() != Expiry.Mode.AFTER_READ : contact.approved() && !contact.blocked();
+    }
+
+    private void changeExpiry(Tx tx, Contact before, Expiry expiry) throws SQLException {
+        var contact = before.withMarks(before.marks().withExpiry(expiry));
+        own.people().save(tx, contact);
+        var moment = Moment.now(own.time());
+        sealEarlier(tx, contact, moment);
+        var sentAt = Sealing.timeForNew(tx, own, contact, moment);
+        var notice = NewMessage.timerChanged(
+                sentAt,
+                orderAt(tx, contact, sentAt, moment),
+                MessageFacts.at(moment.ms()).withExpiry(expiry));
+        var added = own.database()
+                .messages()
+                .add(tx, contact, notice)
+                .orElseThrow(() -> new IllegalStateException("A free time was taken"));
+        var content = Contents.timerChange(expiry);
+        put(
+                tx,
+                contact,
+                Optional.of(added.id()),
+                contact.self() ? OutboxItem.Kind.NOTE : OutboxItem.Kind.MESSAGE,
+                sentAt,
+                moment,
+                (contact.self() ? Contents.copy(content.toByteArray(), own.id()) : content).toByteArray());
+        tx.afterwards(() -> own.changes().messageAdded(contact.id(), added.id(), false));
+        tx.afterwards(() -> own.changes().conversationChanged(contact.id()));
     }
 
     /** A message that others can find: its time does not change any more. */
@@ -237,6 +291,7 @@ public final class Conversing {
                                     contact.get(),
                                     Math.min(upTo.value(), last.get().rank()))) {
                 tx.afterwards(() -> own.changes().conversationChanged(conversation));
+                tx.afterwards(own.changes()::timersChanged);
             }
         });
     }
@@ -274,7 +329,8 @@ public final class Conversing {
             var found = own.database().messages().find(tx, message);
             if (found.isEmpty()
                     || found.get().incoming()
-                    || !found.get().state().isSent()) {
+                    || !found.get().state().isSent()
+                    || found.get().kind() == BodyKind.TIMER_CHANGED) {
                 return false;
             }
             var contact = own.database()
@@ -345,7 +401,8 @@ public final class Conversing {
         var sentAt = Sealing.timeForNew(tx, own, contact, moment);
         Sealing.reserve(tx, own, contact.peer(), sentAt);
         var author = message.incoming() ? contact.peer() : own.id();
-        var content = Contents.reaction(author, message.sentAt(), emoji, there, profile.get())
+        var content = Contents.reaction(
+                        author, message.sentAt(), emoji, there, contact.marks().expiry(), profile.get())
                 .toByteArray();
         if (!contact.self()) {
             put(tx, contact, contact.peer(), OutboxItem.Kind.CONTROL, sentAt, moment, content);

@@ -1,5 +1,6 @@
 package hearth.client.sync;
 
+import hearth.client.config.Expiry;
 import hearth.client.conversation.DisplayName;
 import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
@@ -174,12 +175,13 @@ public final class Inbox {
             return;
         }
         var isSelf = target.get().equals(own.id());
+        var expiry = isSelf ? afterSend(Contents.expiry(opened.content())) : Contents.expiry(opened.content());
         var contact = findOrAdd(tx, target.get(), opened.sentAtMs());
         if (!isSelf && !contact.approved()) {
             contact = contact.with(true, contact.approvedMe(), contact.blocked());
             own.people().save(tx, contact);
         }
-        add(tx, contact, opened, kind.get(), facts, false, MessageState.SENT);
+        add(tx, contact, opened, kind.get(), facts.withExpiry(expiry), false, MessageState.SENT);
     }
 
     private void handleMessage(Tx tx, Opened opened, Content content, Optional<Contact> known, MessageFacts facts)
@@ -187,7 +189,7 @@ public final class Inbox {
         var message = content.getDataMessage();
         var kind = kind(message);
         if (kind.isEmpty()) {
-            // A reaction or a timer: who sends one has accepted this account, and has a profile.
+            // A reaction: who sends one has accepted this account, and has a profile.
             if (known.isPresent()) {
                 var contact = applyProfile(
                         tx, approvedMe(tx, known.get(), opened.sentAtMs()), message.hasProfile(), message.getProfile());
@@ -197,10 +199,21 @@ public final class Inbox {
             }
             return;
         }
+        var isNotice = kind.get() == BodyKind.TIMER_CHANGED;
+        if (isNotice && known.isEmpty()) {
+            return;
+        }
         var contact = known.isPresent() ? known.get() : findOrAdd(tx, opened.sender(), opened.sentAtMs());
         contact = approvedMe(tx, contact, opened.sentAtMs());
         contact = applyProfile(tx, contact, message.hasProfile(), message.getProfile());
-        add(tx, contact, opened, kind.get(), facts, true, MessageState.RECEIVED);
+        add(
+                tx,
+                contact,
+                opened,
+                kind.get(),
+                facts.withExpiry(Contents.expiry(content)),
+                true,
+                isNotice ? MessageState.NOTICE : MessageState.RECEIVED);
     }
 
     /** The person has accepted this account. The first time this answers a request, a notice says so. */
@@ -253,6 +266,12 @@ public final class Inbox {
             MessageState state)
             throws SQLException {
         var content = opened.content();
+        if (isOver(facts.expiry(), incoming, opened.sentAtMs())) {
+            // Not to be seen even for a moment, should it come again.
+            var until = SeenTable.dayAfter(own.time().nowMs() + REMEMBER_MS);
+            own.database().messages().refuse(tx, contact.peer(), incoming, opened.sentAtMs(), until);
+            return;
+        }
         var understood = kind == BodyKind.TEXT && content.getDataMessage().getPreviewCount() == 0;
         var added = own.database()
                 .messages()
@@ -272,10 +291,25 @@ public final class Inbox {
             return;
         }
         if (incoming) {
+            Timers.startReceived(tx, own, added.get());
             own.people().applyReadState(tx, contact, orderAt(opened.sentAtMs()));
+        }
+        if (!incoming) {
+            Timers.startCopy(tx, own, added.get());
         }
         own.people().shown(tx, contact);
         tx.afterwards(() -> own.changes().messageAdded(contact.id(), added.get().id(), incoming));
+    }
+
+    /** Whether a message disappeared before it came. What disappears after being read was not read by its reader yet. */
+    private boolean isOver(Expiry expiry, boolean incoming, long sentAtMs) {
+        var runs = expiry.mode() == Expiry.Mode.AFTER_SEND || (expiry.mode() == Expiry.Mode.AFTER_READ && !incoming);
+        return runs && orderAt(sentAtMs) + Timers.lifeMs(expiry) <= own.time().nowMs();
+    }
+
+    /** Notes to oneself know no reading. */
+    private static Expiry afterSend(Expiry expiry) {
+        return Expiry.of(expiry.mode() == Expiry.Mode.OFF ? Expiry.Mode.OFF : Expiry.Mode.AFTER_SEND, expiry.seconds());
     }
 
     private Contact findOrAdd(Tx tx, SessionId peer, long sentAtMs) throws SQLException {
@@ -302,6 +336,9 @@ public final class Inbox {
 
     /** What there is to show; empty for what is not shown as a message of its own. */
     private static Optional<BodyKind> kind(DataMessage message) {
+        if (message.getFlags() == DataMessage.Flags.EXPIRATION_TIMER_UPDATE_VALUE) {
+            return Optional.of(BodyKind.TIMER_CHANGED);
+        }
         if (message.getFlags() != 0 || message.hasReaction() || message.hasGroupUpdateMessage()) {
             return Optional.empty();
         }

@@ -293,11 +293,13 @@ public final class Outbox implements AutoCloseable {
             failed(attempt, Sender.reason(network.connection()));
             return;
         }
-        if (Sender.isExpired(item, own.time().nowMs())) {
-            giveUp(item, FailReason.EXPIRED);
+        // What was written with a wrong clock has its true age only now.
+        var sealed = item.isSealed() ? item : seal(item);
+        var now = own.time().nowMs();
+        if (Sender.isExpired(sealed, now)) {
+            giveUp(sealed, Sender.isTooLate(sealed, now) ? FailReason.TOO_LATE : FailReason.EXPIRED);
             return;
         }
-        var sealed = item.isSealed() ? item : seal(item);
         own.checkpoints().at(Step.BEFORE_STORE);
         Set<NodeId> skip;
         synchronized (lock) {
@@ -388,8 +390,13 @@ public final class Outbox implements AutoCloseable {
                                             copy,
                                             Sealing.seal(own, copy, item.sentAt(), own.id())));
                     setState(tx, item, MessageState.SENT_COPY_WAITING);
+                    startTimer(tx, item);
                 }
-                case COPY, NOTE -> setState(tx, item, MessageState.SENT);
+                case COPY -> setState(tx, item, MessageState.SENT);
+                case NOTE -> {
+                    setState(tx, item, MessageState.SENT);
+                    startTimer(tx, item);
+                }
                 case RESPONSE, CONTROL, CONTROL_COPY -> {
                     // Nothing to show: what it tells others was done here when the member did it.
                 }
@@ -416,6 +423,17 @@ public final class Outbox implements AutoCloseable {
                 setState(tx, item, MessageState.SENT_COPY_FAILED);
             }
             case RESPONSE, CONTROL, CONTROL_COPY -> own.database().outbox().remove(tx, item.id());
+        }
+    }
+
+    /** What this account wrote has its time from sending on, whatever the mode; what was not sent has none. */
+    private void startTimer(Tx tx, OutboxItem item) throws SQLException {
+        if (item.message().isEmpty()) {
+            return;
+        }
+        var message = own.database().messages().find(tx, item.message().get());
+        if (message.isPresent()) {
+            Timers.startOwn(tx, own, message.get(), own.time().nowMs());
         }
     }
 

@@ -2,7 +2,9 @@ package hearth.client.sync;
 
 import hearth.client.config.ContactEntry;
 import hearth.client.config.Convo;
+import hearth.client.config.Expiry;
 import hearth.client.config.ReadState;
+import hearth.client.config.UserProfile;
 import hearth.client.conversation.ConversationId;
 import hearth.client.store.AccountDatabase;
 import hearth.client.store.Contact;
@@ -26,8 +28,12 @@ public final class People {
     private final AccountDatabase database;
     private final Configs configs;
     private final RandomGenerator random;
+    private final Runnable timersChanged;
 
-    public People(SessionId self, AccountDatabase database, Configs configs, RandomGenerator random) {
+    /** @param timersChanged told that the time of disappearing messages may begin */
+    public People(
+            SessionId self, AccountDatabase database, Configs configs, RandomGenerator random, Runnable timersChanged) {
+        this.timersChanged = timersChanged;
         this.self = self;
         this.database = database;
         this.configs = configs;
@@ -40,11 +46,12 @@ public final class People {
         if (known.isPresent()) {
             return known.get();
         }
-        var added = database.conversations()
-                .add(tx, ConversationId.random(random), peer, peer.equals(self))
-                .withMarks(Marks.NONE.withCreatedSeconds(Math.max(0, nowMs / 1_000)));
-        save(tx, added);
-        return added;
+        var added = database.conversations().add(tx, ConversationId.random(random), peer, peer.equals(self));
+        var begun = Marks.NONE.withCreatedSeconds(Math.max(0, nowMs / 1_000));
+        // Notes to oneself have their settings before there is any note.
+        var contact = added.withMarks(added.self() ? configs.edit(tx, all -> selfMarks(begun, all.profile())) : begun);
+        save(tx, contact);
+        return contact;
     }
 
     /** Keeps flags, profile and marks of a contact. */
@@ -53,6 +60,7 @@ public final class People {
         configs.edit(tx, all -> {
             if (contact.self()) {
                 all.profile().setSelfPriority(contact.marks().priority());
+                all.profile().setSelfExpirySeconds(contact.marks().expiry().seconds());
             } else {
                 all.contacts()
                         .set(entry(
@@ -124,9 +132,17 @@ public final class People {
     void applyReadState(Tx tx, Contact contact, long orderAtMs) throws SQLException {
         var state = configs.edit(tx, all -> all.reads().find(new Convo.OneToOne(contact.peer())));
         if (state.lastReadMs() >= orderAtMs) {
-            database.conversations()
-                    .markRead(tx, contact, database.messages().lastRankUpTo(tx, contact, state.lastReadMs()));
+            readElsewhere(tx, contact, state.lastReadMs());
         }
+    }
+
+    /** Another device read up to that time. Returns whether that is news here. */
+    private boolean readElsewhere(Tx tx, Contact contact, long lastReadMs) throws SQLException {
+        var rank = database.messages().lastRankUpTo(tx, contact, lastReadMs);
+        if (database.timers().readElsewhere(tx, contact, rank)) {
+            tx.afterwards(timersChanged);
+        }
+        return database.conversations().markRead(tx, contact, rank);
     }
 
     /** Tells other devices of conversations that only this one knows. */
@@ -167,7 +183,7 @@ public final class People {
         }
         for (var contact : database.conversations().all(tx)) {
             if (contact.self()) {
-                applySelf(tx, contact, all.profile().selfPriority());
+                applySelf(tx, contact, all.profile());
             } else if (all.contacts().find(contact.peer()).isEmpty()) {
                 drop(tx, contact, nowMs + Sender.TTL_MS);
                 changed.add(contact.id());
@@ -180,9 +196,16 @@ public final class People {
         return new Applied(changed, blocked);
     }
 
-    private void applySelf(Tx tx, Contact contact, long priority) throws SQLException {
-        if (contact.marks().priority() != priority) {
-            database.conversations().save(tx, contact.withMarks(contact.marks().withPriority(priority)));
+    private static Marks selfMarks(Marks marks, UserProfile profile) {
+        return marks.withPriority(profile.selfPriority())
+                .withExpiry(Expiry.of(
+                        Expiry.Mode.AFTER_SEND, profile.selfExpirySeconds().orElse(0)));
+    }
+
+    private void applySelf(Tx tx, Contact contact, UserProfile profile) throws SQLException {
+        var marks = selfMarks(contact.marks(), profile);
+        if (!marks.equals(contact.marks())) {
+            database.conversations().save(tx, contact.withMarks(marks));
         }
     }
 
@@ -191,8 +214,7 @@ public final class People {
         var state = all.reads().find(convo);
         var changed = false;
         if (state.lastReadMs() > 0) {
-            var rank = database.messages().lastRankUpTo(tx, contact, state.lastReadMs());
-            changed = database.conversations().markRead(tx, contact, rank);
+            changed = readElsewhere(tx, contact, state.lastReadMs());
         }
         var now = database.conversations().find(tx, contact.row()).orElseThrow();
         if (now.marks().unread() != state.unread()) {
@@ -220,6 +242,7 @@ public final class People {
                 .withBlocked(contact.blocked())
                 .withPriority(contact.marks().priority())
                 .withMuteUntilSeconds(contact.marks().muteUntilSeconds())
+                .withExpiry(contact.marks().expiry())
                 .withCreatedSeconds(contact.marks().createdSeconds());
     }
 
@@ -231,6 +254,7 @@ public final class People {
                         entry.priority(),
                         entry.muteUntilSeconds(),
                         before.marks().unread(),
-                        entry.createdSeconds()));
+                        entry.createdSeconds(),
+                        entry.expiry()));
     }
 }

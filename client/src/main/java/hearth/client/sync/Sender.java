@@ -1,5 +1,6 @@
 package hearth.client.sync;
 
+import hearth.client.config.Expiry;
 import hearth.client.conversation.Delivery.WaitReason;
 import hearth.client.network.NetworkState.Connection;
 import hearth.client.network.Obstacle;
@@ -22,6 +23,9 @@ final class Sender {
 
     /** How long the network is asked to keep a message, ms. */
     static final long TTL_MS = 14 * 86_400_000L;
+
+    /** Nodes do not keep anything for less. */
+    private static final long TTL_MS_MIN = 10_000;
 
     private final Own own;
     private final SwarmCalls swarms;
@@ -55,7 +59,7 @@ final class Sender {
 
     /** Stores {@code item} at a member that is not in {@code skip}. The same bytes every time: they are kept once. */
     Result attempt(OutboxItem item, Set<NodeId> skip) throws InterruptedException {
-        var store = Store.direct(item.to().account(), own.time().nowMs(), TTL_MS, item.sealed());
+        var store = Store.direct(item.to().account(), own.time().nowMs(), ttlMs(item), item.sealed());
         var reply = swarms.ask(item.to().account(), skip, store, ReplyReader::store);
         return switch (reply) {
             case SwarmReply.NotReached<Stored>(var obstacle) -> new Result.NotNow(reason(obstacle));
@@ -112,8 +116,25 @@ final class Sender {
         };
     }
 
+    /**
+     * How long the network is asked to keep an item (messages.md section 5.6): nodes forget what disappears after being sent
+     * at the same time as everybody else, and a copy for this account's other devices even earlier.
+     */
+    private static long ttlMs(OutboxItem item) {
+        var expiry = Contents.expiry(Contents.parse(item.content()));
+        var hasTimer = expiry.mode() == Expiry.Mode.AFTER_SEND
+                || (expiry.mode() == Expiry.Mode.AFTER_READ && item.kind().isCopy());
+        return hasTimer ? Math.clamp(expiry.seconds() * 1_000, TTL_MS_MIN, TTL_MS) : TTL_MS;
+    }
+
     /** When to give up, network time in ms. */
     static boolean isExpired(OutboxItem item, long nowMs) {
-        return nowMs - item.sentAt() >= TTL_MS;
+        return nowMs - item.sentAt() >= TTL_MS || isTooLate(item, nowMs);
+    }
+
+    /** Whether an item would be gone for whoever gets it now. */
+    static boolean isTooLate(OutboxItem item, long nowMs) {
+        var expiry = Contents.expiry(Contents.parse(item.content()));
+        return expiry.mode() == Expiry.Mode.AFTER_SEND && nowMs - item.sentAt() >= expiry.seconds() * 1_000;
     }
 }

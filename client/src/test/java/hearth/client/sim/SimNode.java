@@ -16,6 +16,7 @@ import hearth.protocol.rpc.Delete;
 import hearth.protocol.rpc.Deleted;
 import hearth.protocol.rpc.Expire;
 import hearth.protocol.rpc.Expired;
+import hearth.protocol.rpc.GetExpiries;
 import hearth.protocol.rpc.GetInfo;
 import hearth.protocol.rpc.GetSwarm;
 import hearth.protocol.rpc.MemberReply;
@@ -202,7 +203,8 @@ public final class SimNode {
                     yield RpcAnswer.ok(results);
                 }
                 case Delete delete -> everywhere(member -> member.delete(delete));
-                case Expire expire -> everywhere(member -> member.extend(expire));
+                case Expire expire -> everywhere(member -> member.expire(expire));
+                case GetExpiries expiries -> expiries(expiries);
                 case GetInfo() ->
                     RpcAnswer.ok(stamp().on(new NodeStatus(new StorageVersion(2, 8, 0), nowMs()).toJson()));
                 case GetSwarm(var account) ->
@@ -277,8 +279,8 @@ public final class SimNode {
         return new Deleted(delete, deleted, Signature.of(keys.sign(Deleted.signed(delete, deleted))));
     }
 
-    /** Moves expiries forward, as far as it has the messages. */
-    private synchronized MemberReply extend(Expire expire) {
+    /** Moves expiries as asked, as far as it has the messages. */
+    private synchronized MemberReply expire(Expire expire) {
         var updated = new TreeMap<MessageHash, Long>();
         var unchanged = new TreeMap<MessageHash, Long>();
         for (var messages : mailboxes.entrySet()) {
@@ -287,17 +289,38 @@ public final class SimNode {
                     if (!expire.messages().contains(hash)) {
                         return message;
                     }
-                    if (message.expiryMs() >= expire.expiryMs(0)) {
+                    var wanted = expire.expiryMs(expire.messages().indexOf(hash));
+                    var moves = switch (expire.mode()) {
+                        case SET -> true;
+                        case EXTEND -> wanted > message.expiryMs();
+                        case SHORTEN -> wanted < message.expiryMs();
+                    };
+                    if (!moves) {
                         unchanged.put(hash, message.expiryMs());
                         return message;
                     }
-                    updated.put(hash, expire.expiryMs(0));
-                    return new StoredMessage(hash, message.timestampMs(), expire.expiryMs(0), message.data());
+                    updated.put(hash, wanted);
+                    return new StoredMessage(hash, message.timestampMs(), wanted, message.data());
                 });
             }
         }
         var signed = Expired.signed(expire, expire.expiryMs(0), updated, unchanged);
         return new Expired(expire, expire.expiryMs(0), updated, unchanged, Signature.of(keys.sign(signed)));
+    }
+
+    private synchronized RpcAnswer expiries(GetExpiries asked) throws RequestException {
+        CHECKS.check(asked, nowMs(), RequestChecks.Origin.CLIENT);
+        var json = Json.object();
+        var found = json.putObject("expiries");
+        mailboxes.forEach((box, messages) -> {
+            if (box.account().equals(asked.account())) {
+                messages.values().stream()
+                        .filter(message -> message.expiryMs() > nowMs()
+                                && asked.messages().contains(message.hash().text()))
+                        .forEach(message -> found.put(message.hash().text(), message.expiryMs()));
+            }
+        });
+        return RpcAnswer.ok(stamp().on(json));
     }
 
     private RpcAnswer retrieve(Retrieve retrieve) throws RequestException {

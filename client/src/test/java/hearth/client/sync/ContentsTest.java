@@ -2,6 +2,7 @@ package hearth.client.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hearth.client.config.Expiry;
 import hearth.client.store.QuoteRef;
 import hearth.protocol.account.AccountKeys;
 import hearth.protocol.id.SessionId;
@@ -18,7 +19,7 @@ class ContentsTest {
 
     @Test
     void anAnswerNamesTheMessageItAnswers() {
-        var content = Contents.text("yes", Optional.of(new QuoteRef(ALICE, T)), new Profile("Bob", 1));
+        var content = Contents.text("yes", Optional.of(new QuoteRef(ALICE, T)), Expiry.OFF, new Profile("Bob", 1));
 
         assertEquals("""
                 0a520a03796573424b08fbd095ffbc31124230356361303362386533363961656562363966643236306332393537643337623233326462313761363064623761\
@@ -27,11 +28,34 @@ class ContentsTest {
 
     @Test
     void aReactionNamesItsMessage() {
-        var content = Contents.reaction(ALICE, T, "👍", true, new Profile("Bob", 1));
+        var content = Contents.reaction(ALICE, T, "👍", true, Expiry.OFF, new Profile("Bob", 1));
 
         assertEquals("""
                 0a555a5308fbd095ffbc311242303563613033623865333639616565623639666432363063323935376433376232333264623137613630646237613339626361\
                 3966306330613662653133356331611a04f09f918d20006000680078cbe095ffbc31""", hex(withoutProfile(content), T + 2_000));
+    }
+
+    @Test
+    void aChangeOfTheTimerIsTheFirstMessageThatHasIt() {
+        var day = new Expiry(Expiry.Mode.AFTER_READ, 86_400);
+
+        assertEquals("0a02200260016880a30578d38796ffbc31", hex(Contents.timerChange(day), T + 7_000));
+        assertEquals(day, Contents.expiry(Contents.timerChange(day)));
+    }
+
+    @Test
+    void aTimerNeedsModeAndTimeAndItsSecondsAreUnsigned() {
+        var longest = new Expiry(Expiry.Mode.AFTER_SEND, 0xffff_ffffL);
+
+        assertEquals(longest, Contents.expiry(Contents.timerChange(longest)));
+        assertEquals(
+                Expiry.OFF,
+                Contents.expiry(Content.newBuilder().setExpirationTimer(60).build()));
+        assertEquals(
+                Expiry.OFF,
+                Contents.expiry(Content.newBuilder()
+                        .setExpirationType(Content.ExpirationType.DELETE_AFTER_READ)
+                        .build()));
     }
 
     static String hex(Content content, long sentAtMs) {

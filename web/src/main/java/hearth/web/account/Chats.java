@@ -2,6 +2,7 @@ package hearth.web.account;
 
 import hearth.client.EngineEvent;
 import hearth.client.Restoration;
+import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
@@ -84,6 +85,9 @@ public interface Chats {
 
     /** Lets a blocked person write again. */
     void unblock(ConversationId id);
+
+    /** Chooses when what this account writes here disappears. Returns whether that is possible. */
+    boolean setExpiry(ConversationId id, Expiry expiry);
 
     /** Marks the messages up to and including this one as read. */
     void markRead(ConversationId id, MessageKey upTo);

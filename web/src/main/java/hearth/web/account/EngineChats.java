@@ -3,6 +3,7 @@ package hearth.web.account;
 import hearth.client.Engine;
 import hearth.client.EngineEvent;
 import hearth.client.Restoration;
+import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
@@ -116,6 +117,11 @@ public final class EngineChats implements Chats {
     @Override
     public void unblock(ConversationId id) {
         engine.unblock(id);
+    }
+
+    @Override
+    public boolean setExpiry(ConversationId id, Expiry expiry) {
+        return engine.setExpiry(id, expiry);
     }
 
     @Override

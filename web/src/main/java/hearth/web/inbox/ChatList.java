@@ -27,7 +27,7 @@ final class ChatList {
         this.texts = texts;
         this.times = times;
         this.declines = declines;
-        this.previews = new Previews(texts);
+        this.previews = new Previews(texts, times);
     }
 
     /** Everything the list's template needs; {@code current} is the conversation that is open beside it. */

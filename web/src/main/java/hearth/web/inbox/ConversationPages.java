@@ -1,7 +1,6 @@
 package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationId;
-import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessageView;
@@ -28,11 +27,13 @@ final class ConversationPages {
     private final Texts texts;
     private final ChatList list;
     private final MessageList messages;
+    private final Expiries expiries;
 
     ConversationPages(Texts texts, Times times, Declines declines) {
         this.texts = texts;
         this.list = new ChatList(texts, times, declines);
         this.messages = new MessageList(texts, times);
+        this.expiries = new Expiries(texts, times);
     }
 
     /**
@@ -43,7 +44,7 @@ final class ConversationPages {
      */
     Answer page(Chats chats, ConversationView conversation, Stretch stretch, Writing writing, int status) {
         var model = list.model(chats, Optional.of(conversation.summary().id()));
-        model.putAll(person(conversation.summary()));
+        model.putAll(person(conversation));
         model.putAll(parts(chats, conversation, stretch, conversation.firstUnread()));
         model.put("draft", writing.text());
         model.put("replying", replying(chats, conversation, writing));
@@ -69,10 +70,11 @@ final class ConversationPages {
 
     /** What stands around the messages: who it is, and how one stands with them. */
     Answer around(ConversationView conversation) {
-        return new Answer.Fragment("conversation", "around", person(conversation.summary()), 200);
+        return new Answer.Fragment("conversation", "around", person(conversation), 200);
     }
 
-    private Map<String, Object> person(ConversationSummary summary) {
+    private Map<String, Object> person(ConversationView conversation) {
+        var summary = conversation.summary();
         var model = new HashMap<String, Object>();
         model.put("id", summary.id().text());
         model.put("title", Titles.of(summary, texts));
@@ -80,6 +82,8 @@ final class ConversationPages {
         model.put("peer", summary.peer().hex());
         model.put("peerQr", QrCode.of(summary.peer().hex()));
         model.put("standing", Titles.key(summary.standing()));
+        model.put("timers", expiries.choices(summary.standing(), conversation.expiry()));
+        model.put("timerNow", expiries.now(conversation.expiry()));
         return model;
     }
 
@@ -97,7 +101,7 @@ final class ConversationPages {
         model.put(
                 "around",
                 Integer.toHexString(Objects.hash(
-                        Titles.of(summary, texts), summary.standing().name())));
+                        Titles.of(summary, texts), summary.standing().name(), expiries.value(conversation.expiry()))));
         model.put("items", messages.items(page.messages(), conversation, firstUnread));
         model.put("latest", !page.moreAfter());
         model.put("lastKey", last(page.messages()));

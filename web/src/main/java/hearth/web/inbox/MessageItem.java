@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param notice   nobody typed it: {@code note} is all there is
  * @param quote    what it answers
  * @param answerable whether it can be answered
+ * @param follow   what the member may choose as well, as forms name it, for a notice that somebody chose it; else empty
+ * @param timer    how long it still lives; empty if it stays
  * @param clock    the time of day
  * @param full     day and time
  * @param iso      the time for machines
@@ -32,6 +34,8 @@ record MessageItem(
         boolean notice,
         Optional<QuoteItem> quote,
         boolean answerable,
+        String follow,
+        String timer,
         String clock,
         String full,
         String iso,

@@ -26,11 +26,13 @@ final class MessageList {
     private final Texts texts;
     private final Times times;
     private final Previews previews;
+    private final Expiries expiries;
 
     MessageList(Texts texts, Times times) {
         this.texts = texts;
         this.times = times;
-        this.previews = new Previews(texts);
+        this.previews = new Previews(texts, times);
+        this.expiries = new Expiries(texts, times);
     }
 
     /** @param firstUnread where to draw "new from here"; empty for nowhere */
@@ -64,6 +66,8 @@ final class MessageList {
         var text = text(message.body());
         var note = note(message, title);
         var quote = message.quote().map(it -> quote(it, conversation.summary()));
+        var follow = follow(message, conversation);
+        var timer = message.disappearing().map(expiries::left).orElse("");
         var answerable = isAnswerable(message, conversation.summary().standing());
         return new MessageItem(
                 message.id().toString(),
@@ -74,6 +78,8 @@ final class MessageList {
                 !isTyped(message),
                 quote,
                 answerable,
+                follow,
+                timer,
                 times.clock(message.sentAt()),
                 times.full(message.sentAt()),
                 times.iso(message.sentAt()),
@@ -83,7 +89,17 @@ final class MessageList {
                 state,
                 reason,
                 Integer.toHexString(Objects.hash(
-                        state, reason, title, text, note, quote, answerable, times.full(message.sentAt()), follows)));
+                        state,
+                        reason,
+                        title,
+                        text,
+                        note,
+                        quote,
+                        answerable,
+                        follow,
+                        timer,
+                        times.full(message.sentAt()),
+                        follows)));
     }
 
     /** The message that is to be answered, if it can be. */
@@ -105,6 +121,18 @@ final class MessageList {
                 && standing != Standing.REQUEST;
     }
 
+    /** What the other person chose, where the member has not. */
+    private String follow(MessageView message, ConversationView conversation) {
+        return message.body() instanceof MessageBody.TimerChanged(var expiry)
+                        && !message.outgoing()
+                        && !expiry.equals(conversation.expiry())
+                        && expiries.of(expiries.value(expiry)).isPresent()
+                        && (conversation.summary().standing() == Standing.MUTUAL
+                                || conversation.summary().standing() == Standing.AWAITING_REPLY)
+                ? expiries.value(expiry)
+                : "";
+    }
+
     private QuoteItem quote(Quote quote, ConversationSummary summary) {
         var who = who(quote.mine(), summary);
         return quote.original()
@@ -121,13 +149,17 @@ final class MessageList {
     }
 
     private static boolean isTyped(MessageView message) {
-        return !(message.body() instanceof MessageBody.RequestAccepted);
+        return switch (message.body()) {
+            case MessageBody.RequestAccepted _, MessageBody.TimerChanged _ -> false;
+            case MessageBody.Text _, MessageBody.Deleted _, MessageBody.Unsupported _ -> true;
+        };
     }
 
     private static String text(MessageBody body) {
         return switch (body) {
             case MessageBody.Text(var text) -> text;
             case MessageBody.RequestAccepted() -> "";
+            case MessageBody.TimerChanged _ -> "";
             case MessageBody.Deleted() -> "";
             case MessageBody.Unsupported unsupported -> unsupported.text();
         };
@@ -138,6 +170,7 @@ final class MessageList {
             case MessageBody.Text _ -> "";
             case MessageBody.RequestAccepted() ->
                 texts.get(message.outgoing() ? "chat.accepted-by-you" : "chat.accepted", title);
+            case MessageBody.TimerChanged(var expiry) -> expiries.changed(expiry, message.outgoing(), title);
             case MessageBody.Deleted() -> texts.get("chat.deleted");
             case MessageBody.Unsupported unsupported -> texts.get("chat.unsupported." + Titles.key(unsupported.what()));
         };

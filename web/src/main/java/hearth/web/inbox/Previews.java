@@ -3,6 +3,7 @@ package hearth.web.inbox;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.MessageBody;
 import hearth.web.page.Texts;
+import hearth.web.page.Times;
 
 /** What a message says, in one line. */
 final class Previews {
@@ -11,9 +12,11 @@ final class Previews {
     private static final int LENGTH_MAX = 120;
 
     private final Texts texts;
+    private final Expiries expiries;
 
-    Previews(Texts texts) {
+    Previews(Texts texts, Times times) {
         this.texts = texts;
+        this.expiries = new Expiries(texts, times);
     }
 
     /** @param mine whether the member wrote it */
@@ -22,6 +25,7 @@ final class Previews {
             case MessageBody.Text(var text) -> beginning(text);
             case MessageBody.RequestAccepted() ->
                 texts.get(mine ? "chat.accepted-by-you" : "chat.accepted", Titles.of(summary, texts));
+            case MessageBody.TimerChanged(var expiry) -> expiries.changed(expiry, mine, Titles.of(summary, texts));
             case MessageBody.Deleted() -> texts.get("chat.deleted");
             case MessageBody.Unsupported(var text, var what) ->
                 text.isBlank() ? texts.get("chat.unsupported." + Titles.key(what)) : beginning(text);

@@ -83,7 +83,10 @@ public final class ReadingRoutes {
         conversation
                 .summary()
                 .last()
-                .filter(_ -> conversation.summary().unread() > 0)
+                .filter(last -> conversation
+                        .readUpTo()
+                        .map(read -> read.compareTo(last.key()) < 0)
+                        .orElse(true))
                 .ifPresent(last -> chats.markRead(conversation.summary().id(), last.key()));
     }
 }

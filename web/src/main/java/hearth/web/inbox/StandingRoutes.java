@@ -9,16 +9,19 @@ import hearth.web.page.Answer;
 import hearth.web.page.Errors;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
+import hearth.web.page.Times;
 import hearth.web.page.Visit;
 import java.util.function.BiConsumer;
 
-/** Deciding about people: accept, decline, block, unblock. */
+/** Deciding about people: accept, decline, block, unblock, and how long one’s words stay with them. */
 public final class StandingRoutes {
 
     private final Texts texts;
     private final Declines declines;
+    private final Expiries expiries;
 
-    public StandingRoutes(Texts texts, Declines declines) {
+    public StandingRoutes(Texts texts, Times times, Declines declines) {
+        this.expiries = new Expiries(texts, times);
         this.declines = declines;
         this.texts = texts;
     }
@@ -31,6 +34,7 @@ public final class StandingRoutes {
                         (visit, chats) -> stay(visit, chats, Chats::unblock, "request.unblocked"))
                 .post("/chats/{chat}/decline", this::decline)
                 .post("/chats/{chat}/undecline", this::undecline)
+                .post("/chats/{chat}/timer", this::timer)
                 .post("/chats/{chat}/block", (visit, chats) -> leave(visit, chats, Chats::block, "request.blocked"));
     }
 
@@ -57,6 +61,18 @@ public final class StandingRoutes {
         }
         visit.tell(texts.get("request.undo-late"));
         return new Answer.Redirect("/chats");
+    }
+
+    private Answer timer(Visit visit, Chats chats) {
+        var conversation = Ids.opened(visit, chats, declines);
+        if (conversation.isEmpty()) {
+            return Errors.notFound();
+        }
+        var id = conversation.get().summary().id();
+        expiries.of(visit.form().line("timer"))
+                .filter(expiry -> chats.setExpiry(id, expiry))
+                .ifPresent(_ -> visit.tell(texts.get("timer.saved")));
+        return new Answer.Redirect("/chats/" + id.text());
     }
 
     private Answer stay(Visit visit, Chats chats, BiConsumer<Chats, ConversationId> change, String told) {

@@ -1,6 +1,8 @@
 package hearth.web.sample;
 
+import hearth.client.config.Expiry;
 import hearth.client.conversation.Delivery;
+import hearth.client.conversation.Disappearing;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.Standing;
 import hearth.web.WebConfig;
@@ -76,6 +78,13 @@ public final class SampleBox {
                 now.minusSeconds(1_100),
                 sent());
         chats.receive(dana, "ممتاز، نلتقي في السادسة", now.minusSeconds(700));
+        var hour = new Expiry(Expiry.Mode.AFTER_READ, 3_600);
+        chats.receive(dana, new MessageBody.TimerChanged(hour), now.minusSeconds(690));
+        chats.receiveDisappearing(
+                dana,
+                "The code of the gate is 4711",
+                now.minusSeconds(680),
+                new Disappearing(hour, Optional.of(now.plusSeconds(3_000))));
         chats.receiveAnswer(dana, "Six is good", now.minusSeconds(650), Optional.of(question));
         chats.receiveAnswer(dana, "And thank you for that", now.minusSeconds(640), Optional.empty());
         chats.wrote(

@@ -2,10 +2,12 @@ package hearth.web.sample;
 
 import hearth.client.EngineEvent;
 import hearth.client.Restoration;
+import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.Delivery;
+import hearth.client.conversation.Disappearing;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
@@ -58,6 +60,7 @@ public final class SampleChats implements Chats {
         private String title;
         private Standing standing;
         private long read;
+        private Expiry expiry = Expiry.OFF;
 
         private Talk(ConversationId id, SessionId peer, String title, Standing standing) {
             this.id = id;
@@ -151,6 +154,7 @@ public final class SampleChats implements Chats {
                     body,
                     delivery,
                     quoted.flatMap(this::quote),
+                    disappearing(talk, at, outgoing),
                     Optional.of(at),
                     List.of()));
         }
@@ -166,39 +170,45 @@ public final class SampleChats implements Chats {
     /** A message comes in that answers another one; empty for one that is gone. */
     public MessageId receiveAnswer(ConversationId conversation, String text, Instant at, Optional<MessageId> quoted) {
         var message = receive(conversation, text, at);
-        change(
-                message,
-                it -> new MessageView(
-                        it.id(),
-                        it.key(),
-                        it.conversation(),
-                        it.sender(),
-                        it.outgoing(),
-                        it.sentAt(),
-                        it.body(),
-                        it.delivery(),
-                        quoted.isPresent() ? quote(quoted.get()) : Optional.of(new Quote(false, Optional.empty())),
-                        it.arrivedAt(),
-                        it.reactions()));
+        var quote = quoted.isPresent() ? quote(quoted.get()) : Optional.of(new Quote(false, Optional.empty()));
+        change(message, it -> with(it, it.delivery(), quote, it.disappearing()));
         return message;
+    }
+
+    /** A message comes in that disappears. */
+    public MessageId receiveDisappearing(
+            ConversationId conversation, String text, Instant at, Disappearing disappearing) {
+        var message = receive(conversation, text, at);
+        change(message, it -> with(it, it.delivery(), it.quote(), Optional.of(disappearing)));
+        return message;
+    }
+
+    private static Optional<Disappearing> disappearing(Talk talk, Instant at, boolean outgoing) {
+        return !outgoing || talk.expiry.mode() == Expiry.Mode.OFF
+                ? Optional.empty()
+                : Optional.of(new Disappearing(talk.expiry, Optional.of(at.plusSeconds(talk.expiry.seconds()))));
     }
 
     /** A message gets further. */
     public void deliver(MessageId message, Delivery delivery) {
-        change(
-                message,
-                view -> new MessageView(
-                        view.id(),
-                        view.key(),
-                        view.conversation(),
-                        view.sender(),
-                        view.outgoing(),
-                        view.sentAt(),
-                        view.body(),
-                        delivery,
-                        view.quote(),
-                        view.arrivedAt(),
-                        view.reactions()));
+        change(message, it -> with(it, delivery, it.quote(), it.disappearing()));
+    }
+
+    private static MessageView with(
+            MessageView view, Delivery delivery, Optional<Quote> quote, Optional<Disappearing> disappearing) {
+        return new MessageView(
+                view.id(),
+                view.key(),
+                view.conversation(),
+                view.sender(),
+                view.outgoing(),
+                view.sentAt(),
+                view.body(),
+                delivery,
+                quote,
+                disappearing,
+                view.arrivedAt(),
+                view.reactions());
     }
 
     private void change(MessageId message, UnaryOperator<MessageView> change) {
@@ -296,6 +306,7 @@ public final class SampleChats implements Chats {
         return Optional.ofNullable(talks.get(wanted))
                 .map(talk -> new ConversationView(
                         summary(talk),
+                        talk.expiry,
                         talk.read == 0 ? Optional.empty() : Optional.of(new MessageKey(talk.read)),
                         talk.messages.stream()
                                 .filter(it -> !it.outgoing() && it.key().value() > talk.read)
@@ -420,6 +431,27 @@ public final class SampleChats implements Chats {
             existing(wanted).standing = standing;
         }
         report(new EngineEvent.ConversationChanged(wanted));
+    }
+
+    @Override
+    public boolean setExpiry(ConversationId wanted, Expiry expiry) {
+        synchronized (this) {
+            var talk = existing(wanted);
+            if (talk.standing == Standing.REQUEST
+                    || talk.standing == Standing.BLOCKED
+                    || (talk.standing == Standing.SELF && expiry.mode() == Expiry.Mode.AFTER_READ)) {
+                return false;
+            }
+            talk.expiry = expiry;
+        }
+        add(
+                wanted,
+                new MessageBody.TimerChanged(expiry),
+                clock.instant(),
+                new Delivery.Sending(),
+                true,
+                Optional.empty());
+        return true;
     }
 
     @Override
