@@ -66,10 +66,19 @@ public record Config(
                 folder,
                 0,
                 SEEDS,
-                NodeLimits.DEFAULT,
+                limitsFor(nodes),
                 Transport.best(),
                 PublicAddress::isPublicPlace,
                 FileLimits.DEFAULT);
+    }
+
+    /**
+     * All nodes together test each other as often as one node elsewhere does: tests inside one process say little, and each costs
+     * its machine a TLS handshake.
+     */
+    private static NodeLimits limitsFor(int nodes) {
+        return NodeLimits.DEFAULT.withTestInterval(
+                NodeLimits.DEFAULT.testInterval().multipliedBy(nodes));
     }
 
     private static int swarmsFor(int nodes) {

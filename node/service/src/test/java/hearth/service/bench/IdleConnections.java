@@ -101,12 +101,15 @@ public final class IdleConnections {
                     return;
                 }
                 var channel = connecting.channel();
-                var _ = channel.pipeline().get(SslHandler.class).handshakeFuture().addListener(done -> {
-                    handshakes.release();
-                    if (done.isSuccess()) {
-                        open.add(channel);
-                    }
-                });
+                var _ = channel.pipeline()
+                        .get(SslHandler.class)
+                        .handshakeFuture()
+                        .addListener(done -> {
+                            handshakes.release();
+                            if (done.isSuccess()) {
+                                open.add(channel);
+                            }
+                        });
             });
         }
         handshakes.acquire(HANDSHAKES_AT_ONCE);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hearth.protocol.Bytes;
 import hearth.protocol.id.SwarmId;
 import hearth.service.http.Transport;
+import hearth.service.meter.NodeMeter;
 import hearth.service.omq.OmqLink.Answer;
 import hearth.service.registry.ListedNodes;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -321,6 +324,29 @@ class OmqLinkTest {
         many.add(zeros(1));
 
         assertInstanceOf(Answer.Unreachable.class, link.request("sn.echo", many, PATIENCE));
+    }
+
+    @Test
+    void bytesOfMessagesAreCountedOnBothSides() throws Exception {
+        var counted = new ConcurrentHashMap<String, Integer>();
+        var meter = new NodeMeter() {
+            @Override
+            public void received(Port port, int bytes) {
+                counted.merge(port + " in", bytes, Integer::sum);
+            }
+
+            @Override
+            public void sent(Port port, int bytes) {
+                counted.merge(port + " out", bytes, Integer::sum);
+            }
+        };
+        try (var counting = new TestNode(13, registry, OmqLimits.DEFAULT, Transport.best(), meter).listen(0)) {
+            one.link(counting).request("storage.echo", List.of(zeros(1_000)), PATIENCE);
+
+            var in = "storage.echo".length() + Long.BYTES + 1_000;
+            var out = "REPLY".length() + Long.BYTES + 1_000;
+            assertTrue(soon(() -> counted.equals(Map.of("OMQ in", in, "OMQ out", out))), counted::toString);
+        }
     }
 
     @Test

@@ -50,11 +50,14 @@ final class TestNode implements AutoCloseable, OmqCommands {
     }
 
     TestNode(int seed, ListedNodes registry, OmqLimits limits, Transport transport) {
+        this(seed, registry, limits, transport, NodeMeter.NONE);
+    }
+
+    TestNode(int seed, ListedNodes registry, OmqLimits limits, Transport transport, NodeMeter meter) {
         this.registry = registry;
         keys = NodeKeys.fromSeed(Seeds.bytes(Seeds.random(seed), 32));
         eventLoops = transport.eventLoops(1, "test-io");
-        endpoint = new OmqEndpoint(
-                transport, eventLoops, keys, registry, limits, workers, new SecureRandom(), NodeMeter.NONE);
+        endpoint = new OmqEndpoint(transport, eventLoops, keys, registry, limits, workers, new SecureRandom(), meter);
     }
 
     /** Listens on a free port, or on {@code port} again. */
