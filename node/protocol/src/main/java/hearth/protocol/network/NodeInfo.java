@@ -17,6 +17,10 @@ import hearth.protocol.id.SwarmId;
 public record NodeInfo(NodeId id, X25519PublicKey x25519, String host, int httpsPort, int omqPort, SwarmId swarm) {
 
     static final int PORT_MAX = 65_535;
+
+    /** What the ledger lists for a node that it has not heard of yet. */
+    private static final String NO_ADDRESS = "0.0.0.0";
+
     private static final int HOST_LENGTH_MAX = 253;
 
     public NodeInfo {
@@ -29,6 +33,15 @@ public record NodeInfo(NodeId id, X25519PublicKey x25519, String host, int https
         if (omqPort < 0 || omqPort > PORT_MAX) {
             throw new IllegalArgumentException("OMQ port is " + omqPort + ", it must be 0 to " + PORT_MAX);
         }
+    }
+
+    /** Whether it is known where it listens: the ledger lists nodes before it heard of them. */
+    public boolean hasAddress() {
+        return isAddress(host);
+    }
+
+    static boolean isAddress(String text) {
+        return isHost(text) && !text.equals(NO_ADDRESS);
     }
 
     /** The same node in another swarm. */

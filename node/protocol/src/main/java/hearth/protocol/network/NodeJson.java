@@ -14,8 +14,6 @@ import java.util.Optional;
 /** One node as the network's JSON shows it: in swarm replies, in the ledger's node list, and in {@code nodes.json}. */
 public final class NodeJson {
 
-    private static final String NO_ADDRESS = "0.0.0.0";
-
     private NodeJson() {}
 
     /** A member of a swarm as {@code get_swarm} and a 421 body list it (3.6.13). {@code port} is text. */
@@ -70,7 +68,7 @@ public final class NodeJson {
             var host = text(json, "ip", "public_ip");
             var httpsPort = port(json, "port_https", "storage_port", "port");
             var omqPort = port(json, "port_omq", "storage_lmq_port");
-            if (!NodeInfo.isHost(host) || host.equals(NO_ADDRESS) || httpsPort == 0) {
+            if (!NodeInfo.isAddress(host) || httpsPort == 0) {
                 return Optional.empty();
             }
             return Optional.of(new NodeInfo(id, x25519, host, httpsPort, omqPort, swarm(json, otherwise)));

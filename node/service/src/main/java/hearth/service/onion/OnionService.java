@@ -28,9 +28,6 @@ import java.util.function.Function;
  */
 public final class OnionService {
 
-    /** What the ledger lists for a node that it has not heard of yet. */
-    private static final String NO_ADDRESS = "0.0.0.0";
-
     private final NodeKeys keys;
     private final OnionPeeler peeler;
     private final NodeRegistry registry;
@@ -118,7 +115,7 @@ public final class OnionService {
 
     /** Only a node without address is named: one that is down may be there again in a moment, and counts as silent. */
     private OnionAnswer relay(NodeInfo next, OnionHop hop) {
-        if (next.host().equals(NO_ADDRESS)) {
+        if (!next.hasAddress()) {
             return OnionAnswer.text(OnionErrors.BAD_GATEWAY, OnionErrors.nextNodeUnreachable(next.id()));
         }
         return switch (peers.onion(next, hop, relayTimeout)) {

@@ -59,7 +59,9 @@ public final class PeerTests implements AutoCloseable {
     /** Starts the tests that are due, and returns how long there are none. */
     public Duration tick() {
         var nodes = registry.nodes();
-        var others = nodes.stream().filter(node -> !node.id().equals(own)).toList();
+        var others = nodes.stream()
+                .filter(node -> !node.id().equals(own) && node.hasAddress())
+                .toList();
         var active =
                 registry.find(own).filter(node -> !node.swarm().isUnassigned()).isPresent();
         incoming.look(active && others.stream().anyMatch(node -> !node.swarm().isUnassigned()));

@@ -144,6 +144,16 @@ class NodeOverOmqTest {
     }
 
     @Test
+    void aNodeThatKnowsNobodyIsNotReady() {
+        ((ListedNodes) nodes.registry()).replace(List.of());
+
+        assertEquals(
+                new Answer.Reply(parts("503", "Service node is not ready: not done syncing\n")),
+                ask(0, "storage.info", Bytes.EMPTY));
+        assertEquals(new Answer.Refused("FORBIDDEN_SN"), ask(0, "sn.ping", Bytes.EMPTY));
+    }
+
+    @Test
     void aStrangerIsNoNode() {
         assertEquals(new Answer.Refused("FORBIDDEN_SN"), ask(0, "sn.ping", Bytes.EMPTY));
         assertEquals(new Answer.Refused("FORBIDDEN_SN"), ask(0, "sn.storage_cc", Bytes.EMPTY));

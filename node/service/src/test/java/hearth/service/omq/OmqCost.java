@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ.Socket;
+import org.zeromq.ZMQException;
 
 /**
  * What a round trip costs: processor time of the whole JVM, both ends together, over loopback with CURVE. A request of one part
@@ -80,18 +81,19 @@ public final class OmqCost {
             dealer.setCurveServerKey(serverKeys.publicKey().bytes());
             dealer.connect("tcp://127.0.0.1:" + port);
             var echo = Thread.ofPlatform().daemon().start(() -> {
-                while (true) {
-                    var route = router.recv();
-                    if (route == null) {
-                        return;
+                try {
+                    while (true) {
+                        var route = router.recv();
+                        router.recv();
+                        var tag = router.recv();
+                        var part = router.recv();
+                        router.sendMore(route);
+                        router.sendMore("REPLY");
+                        router.sendMore(tag);
+                        router.send(part);
                     }
-                    router.recv();
-                    var tag = router.recv();
-                    var part = router.recv();
-                    router.sendMore(route);
-                    router.sendMore("REPLY");
-                    router.sendMore(tag);
-                    router.send(part);
+                } catch (ZMQException over) {
+                    // Interrupted at the end of the measurement.
                 }
             });
             measure("JeroMQ", window, (count, bytes) -> {
@@ -108,8 +110,8 @@ public final class OmqCost {
                     }
                 }
             });
-            router.setReceiveTimeOut(1);
             echo.interrupt();
+            echo.join();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SwarmId;
+import hearth.protocol.network.NodeInfo;
 import hearth.service.registry.TestHistory;
 import hearth.testkit.Seeds;
 import java.time.Duration;
@@ -151,6 +152,22 @@ class PeerTestsTest {
             sim.run(Duration.ofMinutes(20));
 
             assertTrue(sim.tested.stream().noneMatch(one -> one.node().equals(gone)));
+        });
+    }
+
+    @Test
+    void whoHasNoAddressYetIsNotTested() {
+        Seeds.check(RUNS, random -> {
+            var sim = new SimTests(random, 4);
+            var unheard = SimTests.info(sim.nodes.get(3), SimTests.SWARM);
+            var all = new ArrayList<>(sim.registry.nodes().subList(0, 3));
+            all.add(new NodeInfo(unheard.id(), unheard.x25519(), "0.0.0.0", 1, 2, unheard.swarm()));
+            sim.registry.replace(all);
+
+            sim.run(Duration.ofMinutes(20));
+
+            assertTrue(sim.tested.stream().noneMatch(one -> one.node().equals(unheard.id())));
+            assertTrue(sim.tested.size() > 300);
         });
     }
 
