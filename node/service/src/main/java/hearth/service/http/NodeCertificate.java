@@ -129,6 +129,8 @@ public final class NodeCertificate {
     public SslContext serverContext(Transport transport) throws SSLException {
         return SslContextBuilder.forServer(key, certificate)
                 .sslProvider(transport.sslProvider())
+                // The key goes through a store in memory; the default one would stretch a password that nobody chose.
+                .keyStoreType("JKS")
                 .protocols("TLSv1.3", "TLSv1.2")
                 .clientAuth(ClientAuth.NONE)
                 .build();

@@ -61,16 +61,21 @@ final class Conversation implements OmqConnection.Owner, OmqCaller {
     }
 
     /**
-     * Sends a request and waits for its outcome; empty if none came in time. What could not be sent at all is
-     * {@link Requests.Outcome.NotSent}.
+     * Sends a request; {@link #await} must be called with it. What could not be sent at all has the outcome
+     * {@link Requests.Outcome.NotSent} already.
      */
-    Optional<Requests.Outcome> ask(String command, List<Bytes> parts, long timeoutNanos) throws InterruptedException {
+    Requests.Waiting send(String command, List<Bytes> parts) {
         var request = requests.add();
+        usedNanos = System.nanoTime();
+        if (!connection.send(message(Words.bytes(command), request.tag(), parts))) {
+            request.outcome().complete(new Requests.Outcome.NotSent(connection.isOpen()));
+        }
+        return request;
+    }
+
+    /** Waits for the outcome of a request; empty if none came in time. */
+    Optional<Requests.Outcome> await(Requests.Waiting request, long timeoutNanos) throws InterruptedException {
         try {
-            usedNanos = System.nanoTime();
-            if (!connection.send(message(Words.bytes(command), request.tag(), parts))) {
-                return Optional.of(new Requests.Outcome.NotSent(connection.isOpen()));
-            }
             return Optional.of(request.outcome().get(timeoutNanos, TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {
             return Optional.empty();

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,32 +67,59 @@ public final class OmqLink implements AutoCloseable {
     /** Asks and waits, {@code timeout} at most. */
     public Answer request(String command, List<Bytes> parts, Duration timeout) {
         var deadline = System.nanoTime() + timeout.toNanos();
-        try {
-            while (true) {
-                var conversation = connection().get(left(deadline), TimeUnit.NANOSECONDS);
-                var outcome = conversation.ask(command, parts, left(deadline));
-                if (outcome.isEmpty()) {
-                    return new Answer.TimedOut();
-                }
-                switch (outcome.get()) {
-                    case Requests.Outcome.Reply(var reply) -> {
-                        return new Answer.Reply(reply);
-                    }
-                    case Requests.Outcome.Refused(var code) -> {
-                        return new Answer.Refused(code);
-                    }
-                    case Requests.Outcome.HungUp() -> {
-                        return new Answer.Unreachable("The other side hung up");
-                    }
-                    case Requests.Outcome.NotSent(var open) -> {
-                        if (open) {
-                            return new Answer.Unreachable("Too much waits to be sent");
-                        }
-                        // It ends just now, before this request: in a moment there is a new one.
-                        Thread.onSpinWait();
-                    }
-                }
+        return waiting(() -> connectAndAsk(command, parts, deadline));
+    }
+
+    /**
+     * Sends a request without waiting, if there is a connection at this moment. What is returned then waits for the answer,
+     * {@code timeout} from now at most, and must be called.
+     */
+    public Optional<Supplier<Answer>> send(String command, List<Bytes> parts, Duration timeout) {
+        var conversation = conversation();
+        if (conversation == null) {
+            return Optional.empty();
+        }
+        var deadline = System.nanoTime() + timeout.toNanos();
+        var request = conversation.send(command, parts);
+        return Optional.of(() -> waiting(() -> {
+            var answer = answer(conversation.await(request, left(deadline)));
+            return answer.isPresent() ? answer.get() : connectAndAsk(command, parts, deadline);
+        }));
+    }
+
+    private Answer connectAndAsk(String command, List<Bytes> parts, long deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            var conversation = connection().get(left(deadline), TimeUnit.NANOSECONDS);
+            var answer = answer(conversation.await(conversation.send(command, parts), left(deadline)));
+            if (answer.isPresent()) {
+                return answer.get();
             }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Empty if the connection ended just now, before the request: in a moment there is a new one. */
+    private static Optional<Answer> answer(Optional<Requests.Outcome> outcome) {
+        if (outcome.isEmpty()) {
+            return Optional.of(new Answer.TimedOut());
+        }
+        return switch (outcome.get()) {
+            case Requests.Outcome.Reply(var reply) -> Optional.of(new Answer.Reply(reply));
+            case Requests.Outcome.Refused(var code) -> Optional.of(new Answer.Refused(code));
+            case Requests.Outcome.HungUp() -> Optional.of(new Answer.Unreachable("The other side hung up"));
+            case Requests.Outcome.NotSent(var open) ->
+                open ? Optional.of(new Answer.Unreachable("Too much waits to be sent")) : Optional.empty();
+        };
+    }
+
+    private interface Wait {
+        Answer end() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private static Answer waiting(Wait wait) {
+        try {
+            return wait.end();
         } catch (TimeoutException late) {
             return new Answer.TimedOut();
         } catch (ExecutionException failed) {
@@ -108,6 +137,12 @@ public final class OmqLink implements AutoCloseable {
 
     private static long left(long deadline) {
         return Math.max(1, deadline - System.nanoTime());
+    }
+
+    /** The connection of this moment, or null if there is none that is open. */
+    private synchronized @Nullable Conversation conversation() {
+        var known = connection;
+        return known != null && known.isDone() && !known.isCompletedExceptionally() ? known.join() : null;
     }
 
     /** The connection of this moment, or the one being made; failed if there is none to be had. */

@@ -33,6 +33,13 @@ public final class MeteredPeerLink implements PeerLink {
     }
 
     @Override
+    public Optional<Supplier<PeerReply>> sendStorageCc(NodeInfo peer, String method, Bytes params, Duration timeout) {
+        var from = System.nanoTime();
+        return link.sendStorageCc(peer, method, params, timeout)
+                .map(reply -> () -> measured(Call.STORAGE, peer, from, reply));
+    }
+
+    @Override
     public PeerReply onion(NodeInfo peer, OnionHop hop, Duration timeout) {
         return measured(Call.ONION, peer, () -> link.onion(peer, hop, timeout));
     }
@@ -53,7 +60,10 @@ public final class MeteredPeerLink implements PeerLink {
     }
 
     private PeerReply measured(Call call, NodeInfo peer, Supplier<PeerReply> work) {
-        var from = System.nanoTime();
+        return measured(call, peer, System.nanoTime(), work);
+    }
+
+    private PeerReply measured(Call call, NodeInfo peer, long from, Supplier<PeerReply> work) {
         var reply = work.get();
         var answered = reply instanceof PeerReply.Parts;
         meter.called(call, answered, System.nanoTime() - from);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Nodes calling each other over OMQ: one connection per node, dialled when there is something to say. */
 public final class OmqPeerLink implements PeerLink {
@@ -37,6 +38,14 @@ public final class OmqPeerLink implements PeerLink {
     @Override
     public PeerReply storageCc(NodeInfo peer, String method, Bytes params, Duration timeout) {
         return call(peer, NodeCommands.STORAGE_CC, List.of(text(method), params), timeout);
+    }
+
+    @Override
+    public Optional<Supplier<PeerReply>> sendStorageCc(NodeInfo peer, String method, Bytes params, Duration timeout) {
+        var link = links.get(Place.of(peer));
+        return Optional.ofNullable(link)
+                .flatMap(known -> known.send(NodeCommands.STORAGE_CC, List.of(text(method), params), timeout))
+                .map(answer -> () -> reply(answer.get()));
     }
 
     @Override
@@ -73,7 +82,11 @@ public final class OmqPeerLink implements PeerLink {
             forgetOthers();
             link = links.computeIfAbsent(place, it -> endpoint.link(it.host(), it.port(), it.key()));
         }
-        return switch (link.request(command, parts, timeout)) {
+        return reply(link.request(command, parts, timeout));
+    }
+
+    private static PeerReply reply(OmqLink.Answer answer) {
+        return switch (answer) {
             case OmqLink.Answer.Reply(var reply) -> new PeerReply.Parts(reply);
             case OmqLink.Answer.TimedOut() -> new PeerReply.TimedOut();
             case OmqLink.Answer.Refused(var code) -> new PeerReply.Unreachable("The node refuses: " + code);

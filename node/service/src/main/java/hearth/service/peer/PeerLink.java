@@ -5,6 +5,7 @@ import hearth.protocol.network.NodeInfo;
 import hearth.protocol.onion.OnionHop;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Calls to other nodes (network.md §6.2). The other side knows for sure who calls, and the caller who answers. Safe for use by
@@ -14,6 +15,12 @@ public interface PeerLink extends AutoCloseable {
 
     /** Hands a client's request on to a member of the same swarm ({@code sn.storage_cc}). */
     PeerReply storageCc(NodeInfo peer, String method, Bytes params, Duration timeout);
+
+    /**
+     * The same without waiting, if the peer is connected at this moment. What is returned then waits for the reply, at most
+     * {@code timeout} from now, and must be called.
+     */
+    Optional<Supplier<PeerReply>> sendStorageCc(NodeInfo peer, String method, Bytes params, Duration timeout);
 
     /** Hands an onion request on ({@code sn.onion_request}). */
     PeerReply onion(NodeInfo peer, OnionHop hop, Duration timeout);

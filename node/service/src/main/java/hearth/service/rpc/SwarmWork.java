@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Does what a client asks on every member of the swarm, all at once, and answers when all did or the time is up (network.md §3.5).
@@ -62,13 +63,16 @@ public final class SwarmWork {
     RpcAnswer everywhere(StorageRequest.Recursive request) {
         var members = membership.others(request.account());
         var params = members.isEmpty() ? Bytes.EMPTY : Bytes.wrap(BtCodec.encode(request.peerParams()));
-        var others = new LinkedHashMap<NodeId, CompletableFuture<MemberReply>>();
+        var others = new LinkedHashMap<NodeId, Supplier<MemberReply>>();
         for (var member : members) {
-            others.put(member.id(), CompletableFuture.supplyAsync(() -> ask(member, request, params), workers));
+            others.put(member.id(), ask(member, request, params));
         }
         var replies = new LinkedHashMap<NodeId, MemberReply>();
-        replies.put(membership.own(), local.apply(request));
-        others.forEach((id, reply) -> replies.put(id, reply.join()));
+        try {
+            replies.put(membership.own(), local.apply(request));
+        } finally {
+            others.forEach((id, reply) -> replies.put(id, reply.get()));
+        }
         return answer(request, replies);
     }
 
@@ -95,9 +99,21 @@ public final class SwarmWork {
         return nothing ? Status.NOT_FOUND : Status.OK;
     }
 
+    /** Asks a member; what is returned waits for its reply. One to which a connection must be made first needs a thread. */
+    private Supplier<MemberReply> ask(NodeInfo member, StorageRequest.Recursive request, Bytes params) {
+        var method = request.method();
+        var sent = peers.sendStorageCc(member, method, params, peerTimeout);
+        if (sent.isPresent()) {
+            return () -> reply(member, request, params, sent.get().get());
+        }
+        var asking = CompletableFuture.supplyAsync(
+                () -> reply(member, request, params, peers.storageCc(member, method, params, peerTimeout)), workers);
+        return asking::join;
+    }
+
     /** Signatures of members are for the client, who looks at them. */
-    private MemberReply ask(NodeInfo member, StorageRequest.Recursive request, Bytes params) {
-        return switch (peers.storageCc(member, request.method(), params, peerTimeout)) {
+    private MemberReply reply(NodeInfo member, StorageRequest.Recursive request, Bytes params, PeerReply reply) {
+        return switch (reply) {
             case PeerReply.Parts(var parts) -> MemberReply.fromPeer(request, parts);
             case PeerReply.TimedOut _, PeerReply.Unreachable _ -> {
                 missed.missed(member.id(), request.account(), request.method(), params);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -72,6 +73,31 @@ class OmqLinkTest {
 
         assertEquals(new Answer.Reply(parts("a")), one.link(portable).request("storage.echo", parts("a"), PATIENCE));
         assertEquals(new Answer.Reply(parts("a")), portable.link(other).request("storage.echo", parts("a"), PATIENCE));
+    }
+
+    @Test
+    void aRequestIsSentWithoutWaitingOnceThereIsAConnection() {
+        var link = one.link(other);
+
+        var before = link.send("sn.echo", parts("a"), PATIENCE);
+        link.request("sn.echo", parts("a"), PATIENCE);
+        var first = link.send("sn.echo", parts("b"), PATIENCE).orElseThrow();
+        var second = link.send("sn.echo", parts("c"), PATIENCE).orElseThrow();
+
+        assertEquals(Optional.empty(), before);
+        assertEquals(new Answer.Reply(parts("c")), second.get());
+        assertEquals(new Answer.Reply(parts("b")), first.get());
+    }
+
+    @Test
+    void aRequestThatWasSentWithoutWaitingIsWaitedForNoLongerThanAllowed() {
+        var link = one.link(other);
+        link.request("sn.echo", parts("a"), PATIENCE);
+
+        var request =
+                link.send("storage.hold", parts("a"), Duration.ofMillis(50)).orElseThrow();
+
+        assertEquals(new Answer.TimedOut(), request.get());
     }
 
     @Test

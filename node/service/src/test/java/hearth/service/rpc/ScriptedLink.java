@@ -8,9 +8,20 @@ import hearth.service.peer.PeerReply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** Other nodes that answer what a test says. Takes nothing but requests of clients that are handed on. */
-record ScriptedLink(BiFunction<NodeInfo, Bytes, PeerReply> answers) implements PeerLink {
+/**
+ * Other nodes that answer what a test says. Takes nothing but requests of clients that are handed on.
+ *
+ * @param connected to whom there is a connection already
+ */
+record ScriptedLink(BiFunction<NodeInfo, Bytes, PeerReply> answers, Predicate<NodeInfo> connected) implements PeerLink {
+
+    @Override
+    public Optional<Supplier<PeerReply>> sendStorageCc(NodeInfo peer, String method, Bytes params, Duration timeout) {
+        return connected.test(peer) ? Optional.of(() -> answers.apply(peer, params)) : Optional.empty();
+    }
 
     @Override
     public PeerReply storageCc(NodeInfo peer, String method, Bytes params, Duration timeout) {

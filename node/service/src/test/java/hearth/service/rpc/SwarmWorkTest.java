@@ -80,7 +80,9 @@ class SwarmWorkTest {
         };
         var arrivals = new Arrivals(1);
         var local = new LocalWork(own, held, arrivals, new Monitors(membership, clock, 1), clock, watcher);
-        var link = new ScriptedLink((peer, params) -> peers.apply(peer.id(), params));
+        var link = new ScriptedLink(
+                (peer, params) -> peers.apply(peer.id(), params),
+                peer -> peer.id().equals(one.id()));
         return new StorageService(
                 membership,
                 new RequestChecks(held.revocations()),

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A node of a {@link SimNetwork}. Its store and its debts survive a crash, everything else does not. */
 final class SimNode {
@@ -174,6 +175,13 @@ final class SimNode {
         @Override
         public PeerReply storageCc(NodeInfo peer, String method, Bytes params, Duration timeout) {
             return call(peer, target -> target.storageCc(params));
+        }
+
+        /** Whoever asks it goes another way then, which is simulated. */
+        @Override
+        public Optional<Supplier<PeerReply>> sendStorageCc(
+                NodeInfo peer, String method, Bytes params, Duration timeout) {
+            return Optional.empty();
         }
 
         @Override
