@@ -68,7 +68,7 @@ final class Conversation implements OmqConnection.Owner, OmqCaller {
         var request = requests.add();
         usedNanos = System.nanoTime();
         if (!connection.send(message(Words.bytes(command), request.tag(), parts))) {
-            request.outcome().complete(new Requests.Outcome.NotSent(connection.isOpen()));
+            return requests.notSent(request, connection.isOpen());
         }
         return request;
     }

@@ -54,6 +54,12 @@ final class Requests {
         waiting.remove(request.number());
     }
 
+    /** What is waited for instead of a request that never left, whatever became of it meanwhile. */
+    Waiting notSent(Waiting request, boolean open) {
+        abandon(request);
+        return new Waiting(request.number(), CompletableFuture.completedFuture(new Outcome.NotSent(open)));
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }
