@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,14 +53,18 @@ public final class IncomingTests {
         }
     }
 
+    private AtomicLong last(Way way) {
+        return Objects.requireNonNull(last.get(way));
+    }
+
     /** A test came. */
     public void came(Way way) {
-        last.get(way).set(nanoTime.getAsLong());
+        last(way).set(nanoTime.getAsLong());
     }
 
     /** How long ago the last test came; empty if there was none. */
     public Optional<Duration> age(Way way) {
-        var at = last.get(way).get();
+        var at = last(way).get();
         return at == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(nanoTime.getAsLong() - at));
     }
 
@@ -80,7 +85,7 @@ public final class IncomingTests {
             expectedSince = now;
         }
         for (var way : Way.values()) {
-            var at = last.get(way).get();
+            var at = last(way).get();
             var silence = Duration.ofNanos(now - (at == NEVER || at - expectedSince < 0 ? expectedSince : at));
             if (silence.compareTo(silenceMax) <= 0) {
                 if (missing.remove(way)) {

@@ -74,7 +74,7 @@ class PeerTestsTest {
             // So many that the turn of the one that failed comes once at most in this time.
             for (var i = 0; i < 2_000; i++) {
                 others.add(SimTests.info(NodeId.of(Seeds.bytes(random, NodeId.BYTES)), SimTests.SWARM));
-                sim.incoming.put(others.getLast().id(), sim.incoming.get(other));
+                sim.incoming.put(others.getLast().id(), sim.incoming(other));
             }
             sim.down.add(other);
             sim.run(Duration.ofSeconds(30));
@@ -180,12 +180,12 @@ class PeerTestsTest {
 
             sim.run(Duration.ofMinutes(10));
 
-            var found = sim.records.get(sim.nodes.get(0));
+            var found = sim.records(sim.nodes.get(0));
             assertEquals(Optional.of(false), found.find(half).map(TestHistory::isReachable));
             assertEquals(1, found.failing());
             assertEquals(2, found.passing());
-            assertTrue(sim.incoming.get(half).missing().contains(IncomingTests.Way.HTTPS));
-            assertFalse(sim.incoming.get(half).missing().contains(IncomingTests.Way.OMQ));
+            assertTrue(sim.incoming(half).missing().contains(IncomingTests.Way.HTTPS));
+            assertFalse(sim.incoming(half).missing().contains(IncomingTests.Way.OMQ));
         });
     }
 
@@ -193,11 +193,11 @@ class PeerTestsTest {
     void aClosedOneReportsNothing() {
         var sim = new SimTests(Seeds.random(1), 4);
         var own = sim.nodes.getFirst();
-        sim.tests.get(own).close();
+        sim.tests(own).close();
 
         sim.run(Duration.ofMinutes(10));
 
-        assertEquals(0, sim.records.get(own).passing() + sim.records.get(own).failing());
+        assertEquals(0, sim.records(own).passing() + sim.records(own).failing());
     }
 
     /** What the tests are for: validators agree about who is away for more than an hour, and about nobody else. */
@@ -232,8 +232,7 @@ class PeerTestsTest {
     private static List<NodeId> votesAgainst(SimTests sim, List<NodeId> voters, List<NodeId> nodes) {
         return nodes.stream()
                 .filter(node -> voters.stream()
-                        .anyMatch(voter -> sim.records
-                                .get(voter)
+                        .anyMatch(voter -> sim.records(voter)
                                 .find(node)
                                 .filter(history -> history.failsObligation(sim.clock.instant()))
                                 .isPresent()))

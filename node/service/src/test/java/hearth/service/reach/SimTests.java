@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -77,8 +78,8 @@ final class SimTests {
                         node,
                         registry,
                         other -> test(node, other.id()),
-                        (other, passed) -> records.get(node).report(other, passed),
-                        incoming.get(node),
+                        (other, passed) -> records(node).report(other, passed),
+                        incoming(node),
                         rhythm,
                         () -> nanos,
                         random,
@@ -86,15 +87,27 @@ final class SimTests {
         looks.add(new Look(node, nanos));
     }
 
+    TestRecords records(NodeId node) {
+        return Objects.requireNonNull(records.get(node));
+    }
+
+    IncomingTests incoming(NodeId node) {
+        return Objects.requireNonNull(incoming.get(node));
+    }
+
+    PeerTests tests(NodeId node) {
+        return Objects.requireNonNull(tests.get(node));
+    }
+
     private PeerTest.Outcome test(NodeId by, NodeId node) {
         tested.add(new Tested(by, node, nanos));
         var omq = !down.contains(node);
         var https = omq && !halfDown.contains(node);
         if (https) {
-            incoming.get(node).came(IncomingTests.Way.HTTPS);
+            incoming(node).came(IncomingTests.Way.HTTPS);
         }
         if (omq) {
-            incoming.get(node).came(IncomingTests.Way.OMQ);
+            incoming(node).came(IncomingTests.Way.OMQ);
         }
         return new PeerTest.Outcome(https, omq);
     }
@@ -107,7 +120,7 @@ final class SimTests {
             to(look.at());
             var pause = down.contains(look.node())
                     ? Duration.ofSeconds(10)
-                    : tests.get(look.node()).tick();
+                    : tests(look.node()).tick();
             looks.add(new Look(look.node(), nanos + pause.toNanos()));
         }
         to(until);
