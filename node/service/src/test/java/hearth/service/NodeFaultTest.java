@@ -11,12 +11,8 @@ import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
 import hearth.protocol.id.SwarmId;
-import hearth.protocol.onion.EncType;
-import hearth.protocol.onion.OnionBuilder;
-import hearth.protocol.rpc.GetInfo;
 import hearth.protocol.rpc.Store;
 import hearth.service.http.ClientReply;
-import hearth.service.http.TlsClient;
 import hearth.sqlite.StoreException;
 import hearth.testkit.Await;
 import hearth.testkit.Seeds;
@@ -26,7 +22,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -290,34 +285,6 @@ class NodeFaultTest {
         assertEquals(
                 MessageHash.of(ALICE, OPEN, bytes("in a batch")).text(),
                 results.get(0).path("body").path("hash").textValue());
-    }
-
-    /** Point 23 of network.md §10.5. */
-    @Test
-    void oneAddressMayMakeSixHundredRequestsAtOnceAndAnyNumberThroughOnions() throws Exception {
-        var nodes = start(1, TestNodes.QUICK);
-        var info = new String(new GetInfo().toJson(), StandardCharsets.UTF_8);
-        var started = System.nanoTime();
-        try (var client = new TlsClient(nodes.info(0).httpsPort())) {
-            var allowed = 0;
-            var answer = client.post(RPC, info);
-            while (answer.status() == 200) {
-                allowed++;
-                answer = client.post(RPC, info);
-            }
-
-            assertEquals(429, answer.status());
-            assertEquals("Too Many Requests\n", answer.body());
-            assertTrue(allowed >= 600, allowed + " requests");
-            assertTrue(allowed <= 601 + 300 * (System.nanoTime() - started) / 1e9, allowed + " requests");
-            var onion = new OnionBuilder(new SecureRandom())
-                    .toNode(List.of(), nodes.info(0), new GetInfo().toJson(), EncType.AES_GCM);
-            for (var i = 0; i < 50; i++) {
-                assertEquals(
-                        200,
-                        client.post("/onion_req/v2", onion.body().toArray()).status());
-            }
-        }
     }
 
     @Test

@@ -49,10 +49,18 @@ public record MessageHash(String text) implements Comparable<MessageHash> {
     }
 
     private static boolean isCanonical(String text) {
-        return text.length() == LENGTH && text.chars().allMatch(MessageHash::isBase64);
+        if (text.length() != LENGTH) {
+            return false;
+        }
+        for (var i = 0; i < LENGTH; i++) {
+            if (!isBase64(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isBase64(int c) {
+    private static boolean isBase64(char c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
     }
 

@@ -32,7 +32,7 @@ public final class OnionPeeler {
     }
 
     /** The order of the tests is the protocol's: a layer may have the keys of several kinds. */
-    private static Layer read(byte[] plain, HopKey key) throws FormatException {
+    static Layer read(byte[] plain, HopKey key) throws FormatException {
         var payload = CombinedPayload.decode(plain);
         var control = payload.control();
         if (control.has("headers")) {

@@ -39,17 +39,15 @@ public record Delete(Account account, List<MessageHash> messages, boolean requir
 
     @Override
     public ObjectNode params() {
-        var out = new ParamWriter.AsJson();
-        write(out);
-        out.flag("required", required);
-        return out.params();
+        return ParamWriter.json(out -> {
+            write(out);
+            out.flag("required", required);
+        });
     }
 
     @Override
     public Bt.Dict peerParams() {
-        var out = new ParamWriter.AsBt();
-        write(out);
-        return out.dict();
+        return ParamWriter.bt(this::write);
     }
 
     private void write(ParamWriter out) {

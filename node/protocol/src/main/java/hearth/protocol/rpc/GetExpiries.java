@@ -36,9 +36,7 @@ public record GetExpiries(Account account, List<String> messages, TimedProof pro
 
     @Override
     public ObjectNode params() {
-        var out = new ParamWriter.AsJson();
-        write(out);
-        return out.params();
+        return ParamWriter.json(this::write);
     }
 
     private void write(ParamWriter out) {

@@ -8,9 +8,22 @@ import hearth.protocol.id.MessageHash;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes the parameters of a request: as JSON for nodes, or as a bt dictionary for other members of a swarm. */
 sealed interface ParamWriter {
+
+    static ObjectNode json(Consumer<ParamWriter> content) {
+        var out = new AsJson();
+        content.accept(out);
+        return out.params();
+    }
+
+    static Bt.Dict bt(Consumer<ParamWriter> content) {
+        var out = new AsBt();
+        content.accept(out);
+        return out.dict();
+    }
 
     void account(Account account);
 

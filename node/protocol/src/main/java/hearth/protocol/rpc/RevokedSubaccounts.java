@@ -26,9 +26,7 @@ public record RevokedSubaccounts(Account account, TimedProof proof) implements S
 
     @Override
     public ObjectNode params() {
-        var out = new ParamWriter.AsJson();
-        write(out);
-        return out.params();
+        return ParamWriter.json(this::write);
     }
 
     private void write(ParamWriter out) {

@@ -38,16 +38,12 @@ public record UnrevokeSubaccount(Account account, List<SubaccountToken> tokens, 
 
     @Override
     public ObjectNode params() {
-        var out = new ParamWriter.AsJson();
-        write(out);
-        return out.params();
+        return ParamWriter.json(this::write);
     }
 
     @Override
     public Bt.Dict peerParams() {
-        var out = new ParamWriter.AsBt();
-        write(out);
-        return out.dict();
+        return ParamWriter.bt(this::write);
     }
 
     private void write(ParamWriter out) {

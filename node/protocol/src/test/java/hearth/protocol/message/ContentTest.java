@@ -21,7 +21,7 @@ import hearth.protocol.message.wire.ProProof;
 import hearth.protocol.message.wire.ReceiptMessage;
 import hearth.protocol.message.wire.UnsendRequest;
 import hearth.protocol.message.wire.WebSocketMessage;
-import hearth.testkit.Seeds;
+import hearth.testkit.Hostile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ContentTest {
@@ -154,28 +154,21 @@ class ContentTest {
         assertEquals(WireLimits.CALL_LINES_MAX, read(bytes).getCallMessage().getSdpsCount());
     }
 
-    @Test
-    void damagedBytesThrowOnlyFormatException() {
+    private static void hostile(int runs) {
         var examples =
                 Examples.all().values().stream().map(Content::toByteArray).toList();
-        Seeds.check(1, random -> {
-            for (var i = 0; i < 100_000; i++) {
-                var bytes = damaged(examples.get(random.nextInt(examples.size())), random);
-                try {
-                    read(bytes);
-                } catch (FormatException expected) {
-                    // Refusing damaged input is the point.
-                }
-            }
-        });
+        Hostile.check(runs, FormatException.class, examples, ContentTest::read);
     }
 
-    static byte[] damaged(byte[] bytes, RandomGenerator random) {
-        var copy = Arrays.copyOf(bytes, random.nextInt(8) == 0 ? random.nextInt(bytes.length + 1) : bytes.length);
-        for (var i = random.nextInt(4); i >= 0 && copy.length > 0; i--) {
-            copy[random.nextInt(copy.length)] = (byte) random.nextInt();
-        }
-        return copy;
+    @Test
+    void anyBytesAreReadOrRefused() {
+        hostile(50_000);
+    }
+
+    @Test
+    @Tag("slow")
+    void aMillionInputsAreReadOrRefused() {
+        hostile(1_000_000);
     }
 
     private static Content withAttachments(int count) {

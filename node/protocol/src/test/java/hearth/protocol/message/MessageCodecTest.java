@@ -16,6 +16,7 @@ import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.Envelope;
 import hearth.protocol.message.wire.WebSocketMessage;
+import hearth.testkit.Hostile;
 import hearth.testkit.Seeds;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -195,7 +196,7 @@ class MessageCodecTest {
         Seeds.check(1, random -> {
             // Damage outside of the box costs nothing to find; damage inside costs a key agreement.
             for (var i = 0; i < 100_000; i++) {
-                var bytes = ContentTest.damaged(i % 50 == 0 ? data : Arrays.copyOf(data, 60), random);
+                var bytes = Hostile.damaged(i % 50 == 0 ? data : Arrays.copyOf(data, 60), random);
                 try {
                     var opened = codec.open(bytes, Examples.BOB);
                     assertEquals(Examples.ALICE.id(), opened.sender());

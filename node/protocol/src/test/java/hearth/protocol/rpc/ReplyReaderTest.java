@@ -25,7 +25,6 @@ import hearth.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -217,43 +216,6 @@ class ReplyReaderTest {
         assertEquals(5, ok(ReplyReader.info(answers.getFirst())).timestampMs());
         assertEquals(new RpcReply.Refused<>(401, "no"), ReplyReader.retrieve(answers.getLast()));
         assertThrows(FormatException.class, () -> ReplyReader.batch(RpcAnswer.text(200, "{}")));
-    }
-
-    @Test
-    void damagedAnswersThrowOnlyFormatException() {
-        Seeds.check(1, random -> {
-            var members = Map.of(NODE_ID, memberReply(random), new NodeId("77".repeat(32)), memberReply(random));
-            var store = Json.bytes(new Stored(H0, members).toJson());
-            var retrieve = Json.bytes(new Retrieved(List.of(message(random), message(random)), true).toJson());
-            var swarm = Json.bytes(new Swarm(new SwarmId(3), List.of(node())).toJson());
-            for (var i = 0; i < 100_000; i++) {
-                ignoringRefusal(() -> ReplyReader.store(damaged(store, random)));
-                ignoringRefusal(() -> ReplyReader.retrieve(damaged(retrieve, random)));
-                if (i % 10 == 0) {
-                    ignoringRefusal(() -> ReplyReader.swarm(damaged(swarm, random)));
-                }
-            }
-        });
-    }
-
-    private interface Reading {
-        RpcReply<?> read() throws FormatException;
-    }
-
-    private static void ignoringRefusal(Reading reading) {
-        try {
-            assertInstanceOf(RpcReply.class, reading.read());
-        } catch (FormatException expected) {
-            // Refusing damaged input is the point.
-        }
-    }
-
-    private static RpcAnswer damaged(byte[] good, RandomGenerator random) {
-        var bytes = good.clone();
-        for (var i = random.nextInt(3); i >= 0; i--) {
-            bytes[random.nextInt(bytes.length)] = (byte) (32 + random.nextInt(96));
-        }
-        return RpcAnswer.text(random.nextInt(20) == 0 ? 421 : 200, new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     private static RpcReply<Stored> store(int status, String body) throws FormatException {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RequestParserTest {
@@ -613,43 +612,6 @@ class RequestParserTest {
                             : request,
                     forwarded);
         });
-    }
-
-    @Test
-    void damagedRequestsThrowOnlyRequestException() {
-        Seeds.check(1, random -> {
-            for (var i = 0; i < 100_000; i++) {
-                var bytes = damaged(Samples.request(random).toJson(), random);
-                try {
-                    RequestParser.parse(bytes);
-                } catch (RequestException expected) {
-                    assertEquals(400, expected.status());
-                }
-            }
-        });
-    }
-
-    @Test
-    void damagedRequestsOfPeersThrowOnlyRequestException() {
-        Seeds.check(1, random -> {
-            for (var i = 0; i < 100_000; i++) {
-                var request = Samples.recursive(random);
-                var bytes = damaged(BtCodec.encode(request.peerParams()), random);
-                try {
-                    RequestParser.parseForwarded(request.method(), bytes);
-                } catch (RequestException expected) {
-                    assertEquals(400, expected.status());
-                }
-            }
-        });
-    }
-
-    private static byte[] damaged(byte[] bytes, RandomGenerator random) {
-        var damaged = random.nextInt(8) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes.clone();
-        for (var i = random.nextInt(3); i >= 0 && damaged.length > 0; i--) {
-            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
-        }
-        return damaged;
     }
 
     private static StorageRequest parse(String method, String... params) throws RequestException {

@@ -67,10 +67,6 @@ public final class HttpListener implements AutoCloseable {
         var shared =
                 new Shared(limits, handler, workers, server, new Semaphore(limits.inFlightMax()), new AtomicLong());
         var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-        var decoding = new HttpDecoderConfig()
-                .setMaxInitialLineLength(HttpLimits.LINE_BYTES_MAX)
-                .setMaxHeaderSize(limits.headerBytesMax())
-                .setMaxChunkSize(64 << 10);
         var bound = new ServerBootstrap()
                 .group(eventLoops)
                 .channel(transport.serverChannel())
@@ -87,7 +83,7 @@ public final class HttpListener implements AutoCloseable {
                         }
                         connections.add(connection);
                         tls.ifPresent(context -> connection.pipeline().addLast(tls(context, connection, limits)));
-                        connection.pipeline().addLast(new HttpServerCodec(decoding), new HttpConnection(shared));
+                        connection.pipeline().addLast(codec(limits), new HttpConnection(shared));
                     }
                 })
                 .bind(address)
@@ -106,6 +102,14 @@ public final class HttpListener implements AutoCloseable {
         handler.setHandshakeTimeoutMillis(limits.handshakeTimeout().toMillis());
         handler.setCloseNotifyFlushTimeoutMillis(1_000);
         return handler;
+    }
+
+    /** Frames requests and answers of one connection. */
+    static HttpServerCodec codec(HttpLimits limits) {
+        return new HttpServerCodec(new HttpDecoderConfig()
+                .setMaxInitialLineLength(HttpLimits.LINE_BYTES_MAX)
+                .setMaxHeaderSize(limits.headerBytesMax())
+                .setMaxChunkSize(64 << 10));
     }
 
     /** The bound port, also when 0 was asked for. */

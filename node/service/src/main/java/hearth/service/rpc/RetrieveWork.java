@@ -105,9 +105,21 @@ public final class RetrieveWork {
         }
     }
 
+    /** What expired is not given, although the store may have it for a moment longer. */
     private Retrieved read(Retrieve request) {
         var limit = request.limit();
-        return store.after(request.account(), request.namespace(), request.last(), limit.count(), limit.budget());
+        var last = request.last();
+        var now = clock.millis();
+        while (true) {
+            var found = store.after(request.account(), request.namespace(), last, limit.count(), limit.budget());
+            var fresh = found.messages().stream()
+                    .filter(message -> message.expiryMs() > now)
+                    .toList();
+            if (!fresh.isEmpty() || !found.more()) {
+                return new Retrieved(fresh, found.more());
+            }
+            last = Optional.of(found.messages().getLast().hash()); // a page without any would stop a client
+        }
     }
 
     private RpcAnswer ok(Retrieved found) {

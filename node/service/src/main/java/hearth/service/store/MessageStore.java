@@ -129,7 +129,8 @@ public interface MessageStore extends AutoCloseable {
 
     /**
      * Keeps messages that another node had, all of them or (if it throws) none. One that is there already stays as it is. In a
-     * public outbox the message with the latest time wins. Returns those that were not there before.
+     * public outbox the message with the latest time wins. What was deleted here does not come back in this way before it would
+     * have expired, unless it was sent again with a later timestamp. Returns those that were not there before.
      */
     List<Held> takeOver(List<Held> messages);
 

@@ -13,12 +13,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What owners do to messages that are there. Every method runs inside a transaction of the caller. */
 final class SqliteChanges {
@@ -31,46 +31,65 @@ final class SqliteChanges {
     private static final int EXTENSION_PART = 100;
 
     private final Database database;
+    private final SqliteDeletions deletions;
 
-    SqliteChanges(Database database) {
+    SqliteChanges(Database database, SqliteDeletions deletions) {
         this.database = database;
+        this.deletions = deletions;
     }
 
-    SortedSet<MessageHash> delete(Connection connection, byte[] account, Collection<MessageHash> hashes)
+    /** {@code noted}: whether to remember what was deleted. */
+    SortedSet<MessageHash> delete(Connection connection, byte[] account, Collection<MessageHash> hashes, boolean noted)
             throws SQLException {
-        var deleted = new TreeSet<MessageHash>();
+        var gone = new ArrayList<Touched>();
         for (var hash : hashes) {
-            var statement = database.prepared(connection, "DELETE FROM messages WHERE " + OWN);
+            var statement = database.prepared(
+                    connection, "DELETE FROM messages WHERE " + OWN + " RETURNING namespace, hash, timestamp, expiry");
             statement.setBytes(1, Rows.binary(hash));
             statement.setBytes(2, account);
-            if (statement.executeUpdate() > 0) {
-                deleted.add(hash);
-            }
+            gone.addAll(touched(statement));
         }
-        return deleted;
+        if (noted) {
+            note(connection, gone);
+        }
+        return gone.stream().map(Touched::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** {@code noted}: whether to remember what was deleted. */
     SortedMap<Namespace, List<MessageHash>> deleteSent(
-            Connection connection, byte[] account, NamespaceScope scope, long sentUpToMs) throws SQLException {
-        return inScope(
+            Connection connection, byte[] account, NamespaceScope scope, long sentUpToMs, boolean noted)
+            throws SQLException {
+        var gone = touched(inScope(
                 connection,
-                "DELETE FROM messages WHERE %s AND timestamp <= ?2 RETURNING namespace, hash",
+                "DELETE FROM messages WHERE %s AND timestamp <= ?2 RETURNING namespace, hash, timestamp, expiry",
                 account,
                 scope,
-                sentUpToMs);
+                sentUpToMs));
+        if (noted) {
+            note(connection, gone);
+        }
+        return byNamespace(gone);
+    }
+
+    /** A row that was changed or deleted. */
+    private record Touched(Namespace namespace, byte[] hash, long timestampMs, long expiryMs) {
+
+        MessageHash name() {
+            return Rows.hash(hash);
+        }
     }
 
     SortedMap<Namespace, List<MessageHash>> expireBy(
             Connection connection, byte[] account, NamespaceScope scope, long expiryMs) throws SQLException {
-        return inScope(
+        return byNamespace(touched(inScope(
                 connection,
-                "UPDATE messages SET expiry = ?2 WHERE %s AND expiry > ?2 RETURNING namespace, hash",
+                "UPDATE messages SET expiry = ?2 WHERE %s AND expiry > ?2 RETURNING namespace, hash, timestamp, expiry",
                 account,
                 scope,
-                expiryMs);
+                expiryMs)));
     }
 
-    private SortedMap<Namespace, List<MessageHash>> inScope(
+    private PreparedStatement inScope(
             Connection connection, String sql, byte[] account, NamespaceScope scope, long bound) throws SQLException {
         PreparedStatement statement;
         switch (scope) {
@@ -82,15 +101,34 @@ final class SqliteChanges {
         }
         statement.setBytes(1, account);
         statement.setLong(2, bound);
-        var touched = new TreeMap<Namespace, List<MessageHash>>();
+        return statement;
+    }
+
+    private static List<Touched> touched(PreparedStatement statement) throws SQLException {
+        var touched = new ArrayList<Touched>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
-                touched.computeIfAbsent(new Namespace(rows.getInt(1)), _ -> new ArrayList<>())
-                        .add(Rows.hash(rows.getBytes(2)));
+                touched.add(
+                        new Touched(new Namespace(rows.getInt(1)), rows.getBytes(2), rows.getLong(3), rows.getLong(4)));
             }
         }
-        touched.values().forEach(Collections::sort);
         return touched;
+    }
+
+    private static SortedMap<Namespace, List<MessageHash>> byNamespace(List<Touched> touched) {
+        return touched.stream()
+                .collect(Collectors.groupingBy(
+                        Touched::namespace,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(Touched::name, Collectors.toList()),
+                                hashes -> hashes.stream().sorted().toList())));
+    }
+
+    private void note(Connection connection, List<Touched> deleted) throws SQLException {
+        for (var message : deleted) {
+            deletions.note(connection, message.hash(), message.timestampMs(), message.expiryMs());
+        }
     }
 
     Expiries expire(Connection connection, byte[] account, List<Wish> wishes, ExpireMode mode) throws SQLException {

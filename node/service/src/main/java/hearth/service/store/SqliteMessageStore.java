@@ -10,6 +10,7 @@ import hearth.protocol.rpc.SignedStrings.ExpireMode;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.sqlite.Database;
 import hearth.sqlite.GroupCommit;
+import hearth.sqlite.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -56,6 +57,7 @@ public final class SqliteMessageStore implements MessageStore {
     private final Database database;
     private final GroupCommit group;
     private final Rows rows;
+    private final SqliteDeletions deletions;
     private final SqliteChanges changes;
     private final SqliteTransfer transfer;
     private final SqliteRevocations revocations;
@@ -65,8 +67,9 @@ public final class SqliteMessageStore implements MessageStore {
         database = file.database();
         group = new GroupCommit(database, disk, WRITES_WAITING_MAX, WRITES_TOGETHER_MAX);
         rows = new Rows(database);
-        changes = new SqliteChanges(database);
-        transfer = new SqliteTransfer(database, group, rows);
+        deletions = new SqliteDeletions(database, SqliteDeletions.COUNT_MAX);
+        changes = new SqliteChanges(database, deletions);
+        transfer = new SqliteTransfer(database, group, rows, deletions);
         revocations = new SqliteRevocations(database, group);
     }
 
@@ -76,7 +79,7 @@ public final class SqliteMessageStore implements MessageStore {
      *
      * @param bytesMax the file never grows beyond this
      * @param disk     platform threads that wait for the disk; may be shared with other stores
-     * @throws hearth.sqlite.StoreException if the file cannot be opened
+     * @throws StoreException if the file cannot be opened
      */
     public static SqliteMessageStore open(Path file, long bytesMax, Executor disk) {
         return new SqliteMessageStore(StoreFile.open(file, bytesMax), disk);
@@ -154,7 +157,7 @@ public final class SqliteMessageStore implements MessageStore {
         var key = account.bytes();
         var deleted = new TreeSet<MessageHash>();
         for (var part : parts(List.copyOf(hashes))) {
-            deleted.addAll(group.write(connection -> changes.delete(connection, key, part)));
+            deleted.addAll(deleting((connection, noted) -> changes.delete(connection, key, part, noted)));
         }
         return deleted;
     }
@@ -162,7 +165,24 @@ public final class SqliteMessageStore implements MessageStore {
     @Override
     public SortedMap<Namespace, List<MessageHash>> deleteSent(Account account, NamespaceScope scope, long sentUpToMs) {
         var key = account.bytes();
-        return group.write(connection -> changes.deleteSent(connection, key, scope, sentUpToMs));
+        return deleting((connection, noted) -> changes.deleteSent(connection, key, scope, sentUpToMs, noted));
+    }
+
+    /** Deletes something, and remembers that if it is told to. */
+    private interface Deleting<T> {
+        T apply(Connection connection, boolean noted) throws SQLException;
+    }
+
+    /** A full store must not keep anybody from deleting. */
+    private <T> T deleting(Deleting<T> work) {
+        try {
+            return group.write(connection -> work.apply(connection, true));
+        } catch (StoreException failure) {
+            if (!failure.isFull()) {
+                throw failure;
+            }
+            return group.write(connection -> work.apply(connection, false));
+        }
     }
 
     @Override
@@ -212,6 +232,7 @@ public final class SqliteMessageStore implements MessageStore {
     @Override
     public int forgetExpired(Instant now) {
         revocations.forgetUnneeded(now);
+        group.update(connection -> deletions.forget(connection, now.toEpochMilli()));
         var all = 0;
         while (true) {
             var gone = group.<Integer>write(connection -> {

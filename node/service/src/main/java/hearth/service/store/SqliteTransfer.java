@@ -26,11 +26,13 @@ final class SqliteTransfer {
     private final Database database;
     private final GroupCommit group;
     private final Rows rows;
+    private final SqliteDeletions deletions;
 
-    SqliteTransfer(Database database, GroupCommit group, Rows rows) {
+    SqliteTransfer(Database database, GroupCommit group, Rows rows, SqliteDeletions deletions) {
         this.database = database;
         this.group = group;
         this.rows = rows;
+        this.deletions = deletions;
     }
 
     void visit(Visitor visitor) {
@@ -90,6 +92,9 @@ final class SqliteTransfer {
     private boolean takeOver(Connection connection, Held held) throws SQLException {
         var key = held.account().bytes();
         var hash = Rows.binary(held.message().hash());
+        if (deletions.contain(connection, hash, held.message().timestampMs())) {
+            return false;
+        }
         if (held.namespace().isPublicOutbox()) {
             // The same winner on every node, whatever the order in which the messages come.
             var statement = database.prepared(connection, NEWER);

@@ -38,6 +38,13 @@ final class StoreFile {
             DROP INDEX messages_mailbox;
             CREATE INDEX messages_hash8 ON messages(substr(hash, 1, 8));
             CREATE INDEX messages_account8 ON messages(substr(account, 2, 8), namespace);
+            """, """
+            CREATE TABLE deletions(
+                id        INTEGER PRIMARY KEY,  -- the first eight bytes of a message's hash
+                timestamp INTEGER NOT NULL,     -- of the message, ms since the Unix epoch
+                expiry    INTEGER NOT NULL      -- of the message, ms since the Unix epoch
+            ) STRICT;
+            CREATE INDEX deletions_expiry ON deletions(expiry);
             """);
 
     /** Looking through the whole file would keep a full node from serving for a minute: {@link #isSoundAfterCrash} does that later. */

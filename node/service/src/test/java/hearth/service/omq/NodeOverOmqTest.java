@@ -217,20 +217,6 @@ class NodeOverOmqTest {
     }
 
     @Test
-    void whoAsksTooMuchIsToldSo() {
-        var info = nodes.nodes().get(0);
-        try (var link = client.endpoint.link(info.host(), info.omqPort(), info.x25519())) {
-            var refused = new Answer.Reply(parts("429", "Too many requests, try again later"));
-            var last = link.request("storage.nothing", List.of(), PATIENCE);
-            for (var i = 0; i < 60_000 && !last.equals(refused); i++) {
-                last = link.request("storage.nothing", List.of(), PATIENCE);
-            }
-
-            assertEquals(refused, last);
-        }
-    }
-
-    @Test
     void theNodesAreInTheSamePlacesAfterARestart() throws IOException {
         var before = nodes.nodes();
         nodes.close();

@@ -16,11 +16,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,7 +37,23 @@ public class InMemoryMessageStore implements MessageStore {
 
     private record Mailbox(Account account, Namespace namespace) {}
 
+    /** Where a message lies, and what a visitor is shown of it. */
+    private record Place(long number, Mailbox mailbox, MessageHash hash, byte[] account, byte[] binaryHash) {}
+
+    private record Expiry(long atMs, MessageHash hash) {}
+
     private final Map<Mailbox, Map<MessageHash, StoredMessage>> mailboxes = new LinkedHashMap<>();
+    private final Map<MessageHash, Place> places = new HashMap<>();
+    private final NavigableMap<Long, Place> numbered = new TreeMap<>();
+
+    /** May name messages that are gone or that expire later by now. */
+    private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparingLong(Expiry::atMs));
+
+    private long lastNumber;
+
+    /** What was deleted, until it would have expired. */
+    private final Map<MessageHash, StoredMessage> deleted = new HashMap<>();
+
     private final Revocations revocations = new Revocations();
     private boolean closed;
 
@@ -41,15 +61,56 @@ public class InMemoryMessageStore implements MessageStore {
     public synchronized Kept put(Account account, Namespace namespace, StoredMessage message) {
         var mailbox = mailbox(account, namespace);
         if (namespace.isPublicOutbox()) {
-            mailbox.keySet().removeIf(hash -> !hash.equals(message.hash()));
+            removeOthers(mailbox, message.hash());
         }
-        var known = mailbox.putIfAbsent(message.hash(), message);
+        var known = mailbox.get(message.hash());
         if (known == null) {
+            insert(account, namespace, message);
             return new Kept(message.expiryMs(), false);
         }
         var expiry = Math.max(known.expiryMs(), message.expiryMs());
-        mailbox.put(known.hash(), new StoredMessage(known.hash(), known.timestampMs(), expiry, known.data()));
+        replace(mailbox, expiring(known, expiry));
         return new Kept(expiry, true);
+    }
+
+    private void insert(Account account, Namespace namespace, StoredMessage message) {
+        var mailbox = new Mailbox(account, namespace);
+        var place = new Place(++lastNumber, mailbox, message.hash(), account.bytes(), binary(message));
+        places.put(message.hash(), place);
+        numbered.put(place.number(), place);
+        replace(mailbox(account, namespace), message);
+    }
+
+    private void replace(Map<MessageHash, StoredMessage> mailbox, StoredMessage message) {
+        mailbox.put(message.hash(), message);
+        expiries.add(new Expiry(message.expiryMs(), message.hash()));
+    }
+
+    /** Returns whether it was there. */
+    private boolean delete(Map<MessageHash, StoredMessage> mailbox, MessageHash hash) {
+        var message = mailbox.get(hash);
+        if (message != null) {
+            deleted.put(hash, message);
+        }
+        return remove(mailbox, hash);
+    }
+
+    /** Returns whether it was there. */
+    private boolean remove(Map<MessageHash, StoredMessage> mailbox, MessageHash hash) {
+        if (mailbox.remove(hash) == null) {
+            return false;
+        }
+        var place = places.remove(hash);
+        if (place != null) {
+            numbered.remove(place.number());
+        }
+        return true;
+    }
+
+    private void removeOthers(Map<MessageHash, StoredMessage> mailbox, MessageHash hash) {
+        List.copyOf(mailbox.keySet()).stream()
+                .filter(other -> !other.equals(hash))
+                .forEach(other -> remove(mailbox, other));
     }
 
     @Override
@@ -99,7 +160,7 @@ public class InMemoryMessageStore implements MessageStore {
         var deleted = new TreeSet<MessageHash>();
         for (var mailbox : mailboxesOf(account, new NamespaceScope.All())) {
             for (var hash : hashes) {
-                if (mailbox(account, mailbox.namespace()).remove(hash) != null) {
+                if (delete(mailbox(account, mailbox.namespace()), hash)) {
                     deleted.add(hash);
                 }
             }
@@ -114,7 +175,7 @@ public class InMemoryMessageStore implements MessageStore {
                 account,
                 scope,
                 message -> message.timestampMs() <= sentUpToMs,
-                (messages, message) -> messages.remove(message.hash()));
+                (messages, message) -> delete(messages, message.hash()));
     }
 
     @Override
@@ -124,7 +185,7 @@ public class InMemoryMessageStore implements MessageStore {
                 account,
                 scope,
                 message -> message.expiryMs() > expiryMs,
-                (messages, message) -> messages.put(message.hash(), expiring(message, expiryMs)));
+                (messages, message) -> replace(messages, expiring(message, expiryMs)));
     }
 
     private SortedMap<Namespace, List<MessageHash>> touch(
@@ -158,7 +219,7 @@ public class InMemoryMessageStore implements MessageStore {
                     continue;
                 }
                 if (SqliteChanges.isWorthIt(mode, message.timestampMs(), message.expiryMs(), wish.expiryMs())) {
-                    messages.put(message.hash(), expiring(message, wish.expiryMs()));
+                    replace(messages, expiring(message, wish.expiryMs()));
                     updated.put(wish.hash(), wish.expiryMs());
                     unchanged.remove(wish.hash());
                 } else if (!updated.containsKey(wish.hash())) {
@@ -244,63 +305,41 @@ public class InMemoryMessageStore implements MessageStore {
     @Override
     public synchronized int forgetExpired(Instant now) {
         revocations.forgetUnneeded(now);
+        deleted.values().removeIf(message -> message.expiryMs() <= now.toEpochMilli());
         var gone = 0;
-        for (var mailbox : mailboxes.values()) {
-            var before = mailbox.size();
-            mailbox.values().removeIf(message -> message.expiryMs() <= now.toEpochMilli());
-            gone += before - mailbox.size();
+        for (var next = expiries.peek(); next != null && next.atMs() <= now.toEpochMilli(); next = expiries.peek()) {
+            expiries.remove();
+            var held = find(next.hash());
+            if (held.isPresent() && held.get().message().expiryMs() <= now.toEpochMilli()) {
+                remove(mailbox(held.get().account(), held.get().namespace()), next.hash());
+                gone++;
+            }
         }
         return gone;
     }
 
-    private record Name(Mailbox mailbox, MessageHash hash) {}
-
-    private final Map<Name, Long> numbers = new HashMap<>();
-    private final Map<Long, Name> names = new TreeMap<>();
-
-    /** Numbers are given when somebody looks for the first time, which is early enough to stay the same. */
-    private Map<Long, Name> numbered() {
-        mailboxes.forEach((mailbox, messages) -> messages.keySet().forEach(hash -> {
-            var name = new Name(mailbox, hash);
-            numbers.computeIfAbsent(name, _ -> {
-                names.put(names.size() + 1L, name);
-                return (long) names.size();
-            });
-        }));
-        return names;
-    }
-
-    private Optional<Held> held(Mailbox mailbox, MessageHash hash) {
-        return Optional.ofNullable(mailboxes.getOrDefault(mailbox, Map.of()).get(hash))
-                .map(message -> new Held(mailbox.account(), mailbox.namespace(), message));
+    private Held held(Place place) {
+        var mailbox = place.mailbox();
+        var message = mailbox(mailbox.account(), mailbox.namespace()).get(place.hash());
+        return new Held(mailbox.account(), mailbox.namespace(), Objects.requireNonNull(message));
     }
 
     @Override
     public synchronized void visit(Visitor visitor) {
-        numbered().forEach((number, name) -> {
-            if (held(name.mailbox(), name.hash()).isPresent()) {
-                visitor.visit(
-                        number,
-                        name.mailbox().account().bytes(),
-                        Base64.getDecoder().decode(name.hash().text()));
-            }
-        });
+        numbered.forEach((number, place) -> visitor.visit(number, place.account(), place.binaryHash()));
     }
 
     @Override
     public synchronized List<Held> held(List<Long> wanted) {
-        var all = numbered();
         return wanted.stream()
-                .flatMap(number -> Optional.ofNullable(all.get(number)).stream())
-                .flatMap(name -> held(name.mailbox(), name.hash()).stream())
+                .flatMap(number -> Optional.ofNullable(numbered.get(number)).stream())
+                .map(this::held)
                 .toList();
     }
 
     @Override
     public synchronized Optional<Held> find(MessageHash hash) {
-        return mailboxes.keySet().stream()
-                .flatMap(mailbox -> held(mailbox, hash).stream())
-                .findFirst();
+        return Optional.ofNullable(places.get(hash)).map(this::held);
     }
 
     @Override
@@ -311,13 +350,21 @@ public class InMemoryMessageStore implements MessageStore {
     private boolean takeOver(Held held) {
         var mailbox = mailbox(held.account(), held.namespace());
         var hash = held.message().hash();
+        var gone = deleted.get(hash);
+        if (gone != null && gone.timestampMs() >= held.message().timestampMs()) {
+            return false;
+        }
         if (held.namespace().isPublicOutbox()) {
             if (mailbox.values().stream().anyMatch(other -> isLater(other, held.message()))) {
                 return false;
             }
-            mailbox.keySet().removeIf(other -> !other.equals(hash));
+            removeOthers(mailbox, hash);
         }
-        return mailbox.putIfAbsent(hash, held.message()) == null;
+        if (mailbox.containsKey(hash)) {
+            return false;
+        }
+        insert(held.account(), held.namespace(), held.message());
+        return true;
     }
 
     private static boolean isLater(StoredMessage a, StoredMessage b) {

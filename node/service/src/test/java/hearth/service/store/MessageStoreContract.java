@@ -636,6 +636,50 @@ abstract class MessageStoreContract {
         assertEquals(2, store.count());
     }
 
+    private List<Held> takeOver(StoredMessage message) {
+        return store.takeOver(List.of(new Held(ALICE, Namespace.DIRECT, message)));
+    }
+
+    @Test
+    void whatWasDeletedIsNotTakenOverFromSomebodyWhoMissedThat() {
+        var one = put(Namespace.DIRECT, "one");
+        var all = put(Namespace.DIRECT, "all");
+        var kept = put(Namespace.DIRECT, "kept");
+        store.delete(ALICE, List.of(one.hash()));
+        var newer = new StoredMessage(kept.hash(), SENT + 1, EXPIRY, kept.data());
+        store.delete(ALICE, List.of(kept.hash()));
+        putDirect(newer);
+        store.deleteSent(ALICE, new NamespaceScope.All(), SENT);
+
+        assertEquals(List.of(), takeOver(one));
+        assertEquals(List.of(), takeOver(all));
+        assertEquals(List.of(newer), all(ALICE, Namespace.DIRECT).messages());
+    }
+
+    @Test
+    void whatWasDeletedMayBeStoredAgainAndTakenOverIfItWasSentAgain() {
+        var message = put(Namespace.DIRECT, "again");
+        var later = new StoredMessage(message.hash(), SENT + 1, EXPIRY, message.data());
+        store.delete(ALICE, List.of(message.hash()));
+
+        assertFalse(putDirect(message).already());
+
+        store.delete(ALICE, List.of(message.hash()));
+        assertEquals(1, takeOver(later).size());
+    }
+
+    @Test
+    void deletionsAreForgottenWhenTheMessageWouldHaveExpired() {
+        var message = put(Namespace.DIRECT, "gone");
+        store.delete(ALICE, List.of(message.hash()));
+
+        store.forgetExpired(Instant.ofEpochMilli(EXPIRY - 1));
+        assertEquals(0, takeOver(message).size());
+        store.forgetExpired(Instant.ofEpochMilli(EXPIRY));
+
+        assertEquals(1, takeOver(expiring(message, EXPIRY + 5)).size());
+    }
+
     /** However they come, both nodes keep the same one. */
     @Test
     void inAPublicOutboxTheLatestMessageIsTakenOver() {

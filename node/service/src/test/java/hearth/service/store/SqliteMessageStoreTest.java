@@ -2,17 +2,22 @@ package hearth.service.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
 import hearth.protocol.rpc.StoredMessage;
+import hearth.sqlite.Database;
+import hearth.sqlite.GroupCommit;
+import hearth.sqlite.Options;
 import hearth.sqlite.StoreException;
 import hearth.testkit.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +84,59 @@ class SqliteMessageStoreTest extends MessageStoreContract {
         }
 
         assertTrue(fitted > 100, "fitted " + fitted);
+    }
+
+    @Test
+    void fromAFullStoreEverythingCanBeDeleted() {
+        try (var small = SqliteMessageStore.open(folder.resolve("small.db"), 512 << 10, disk)) {
+            var hashes = new ArrayList<MessageHash>();
+            assertThrows(StoreException.class, () -> {
+                for (var i = 0; ; i++) {
+                    var message = message(ALICE, Namespace.DIRECT, Seeds.bytes(Seeds.random(i), 20));
+                    small.put(ALICE, Namespace.DIRECT, message);
+                    hashes.add(message.hash());
+                }
+            });
+
+            for (var hash : hashes) {
+                assertEquals(Set.of(hash), small.delete(ALICE, List.of(hash)));
+            }
+
+            assertEquals(0, small.count());
+        }
+    }
+
+    @Test
+    void ofTooManyDeletionsThoseThatEndFirstAreForgotten() {
+        try (var database = Database.open(
+                        folder.resolve("deletions.db"),
+                        List.of("CREATE TABLE deletions(id INTEGER PRIMARY KEY, timestamp INTEGER, expiry INTEGER)"),
+                        Options.DEFAULT);
+                var group = new GroupCommit(database, disk, 10, 10)) {
+            var deletions = new SqliteDeletions(database, 2);
+
+            var remembered = group.write(connection -> {
+                for (var i = 0; i < 4; i++) {
+                    deletions.note(connection, hash(i), SENT, EXPIRY + i);
+                }
+                deletions.forget(connection, SENT);
+                var found = new ArrayList<Integer>();
+                for (var i = 0; i < 4; i++) {
+                    if (deletions.contain(connection, hash(i), SENT)) {
+                        found.add(i);
+                    }
+                }
+                return found;
+            });
+
+            assertEquals(List.of(2, 3), remembered);
+        }
+    }
+
+    private static byte[] hash(int first) {
+        var hash = new byte[32];
+        hash[0] = (byte) first;
+        return hash;
     }
 
     /** Leaves a file as a process does that was killed: with its log, and {@code damaged} in the middle or not. */

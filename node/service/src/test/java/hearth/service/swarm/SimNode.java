@@ -157,7 +157,7 @@ final class SimNode {
         }
 
         private PeerReply call(NodeInfo peer, Call call) {
-            if (!up || network.chance(1_000)) {
+            if (!up || network.chance(20_000)) {
                 up = false;
                 throw new CrashException();
             }

@@ -23,7 +23,7 @@ class SwarmSimulationTest {
             network.comeToRest();
 
             assertEquals(List.of(), network.losses());
-            assertTrue(network.alive() > events / 4, "enough to look at");
+            assertTrue(network.alive() > 100, "enough to look at");
         });
     }
 
@@ -35,6 +35,6 @@ class SwarmSimulationTest {
     @Test
     @Tag("slow")
     void everyAcknowledgedMessageIsOnEveryMemberAfterThousandsOfEvents() {
-        check(3, 2_500);
+        check(3, 10_000);
     }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
-import hearth.testkit.Seeds;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -184,44 +183,5 @@ class WireFormTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new PeerProperties(PeerProperties.DEALER, Bytes.wrap(new byte[256])));
-    }
-
-    /** Random bytes as greeting, frame, command and properties: taken, or refused in the one way there is. */
-    private static void randomBytes(int runs) {
-        Seeds.check(1, random -> {
-            for (var i = 0; i < runs; i++) {
-                var bytes = Seeds.bytes(random, random.nextInt(80));
-                if (bytes.length > 0 && random.nextBoolean()) {
-                    bytes[0] &= 7;
-                }
-                refusedOrTaken(() -> Greeting.decode(bytes));
-                refusedOrTaken(() -> Frames.read(Unpooled.wrappedBuffer(bytes), 60));
-                refusedOrTaken(() -> Command.decode(bytes));
-                refusedOrTaken(() -> PeerProperties.decode(bytes, 0, bytes.length));
-            }
-        });
-    }
-
-    private interface Decoding {
-        Object decode() throws FormatException;
-    }
-
-    private static void refusedOrTaken(Decoding decoding) {
-        try {
-            decoding.decode();
-        } catch (FormatException refused) {
-            assertTrue(refused.getMessage() != null);
-        }
-    }
-
-    @Test
-    void randomBytesBreakNoDecoder() {
-        randomBytes(20_000);
-    }
-
-    @Test
-    @org.junit.jupiter.api.Tag("slow")
-    void aMillionRandomFramesBreakNoDecoder() {
-        randomBytes(1_000_000);
     }
 }
