@@ -124,7 +124,15 @@ public final class ServiceNode implements AutoCloseable {
             keeper = StoreFiles.open(
                     config.folder().resolve("debts.db"),
                     debts -> SwarmKeeper.open(
-                            debts, threads.disk(), keys.id(), registry, store, link, clock, threads.workers()),
+                            debts,
+                            threads.disk(),
+                            keys.id(),
+                            registry,
+                            store,
+                            link,
+                            clock,
+                            System::nanoTime,
+                            threads.workers()),
                     events::debtsDamaged);
             running.push(keeper);
             var paths = paths(threads, clock, random);
@@ -266,6 +274,9 @@ public final class ServiceNode implements AutoCloseable {
             var gone = store.forgetExpired(clock.instant());
             if (gone > 0) {
                 events.forgot(gone);
+                if (events.isStoreFailing()) {
+                    keeper.askAgain(); // there is room again for what could not be kept
+                }
             }
         } catch (StoreException failure) {
             events.storeFailed(failure);

@@ -15,6 +15,7 @@ import hearth.protocol.rpc.Store;
 import hearth.service.http.ClientReply;
 import hearth.sqlite.StoreException;
 import hearth.testkit.Await;
+import hearth.testkit.FakeClock;
 import hearth.testkit.Seeds;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -262,6 +264,68 @@ class NodeFaultTest {
         assertTrue(members.path(nodes.info(2).id().hex()).has("signature"));
         var info = json(nodes.post(1, RPC, bytes("{\"method\":\"info\",\"params\":{}}")));
         assertTrue(info.path("t").longValue() < System.currentTimeMillis() - 3_500_000, "clients can see it");
+    }
+
+    private TestNodes startWith(NodeLimits limits, FakeClock... clocks) throws IOException {
+        var nodes = TestNodes.start(folder, limits, _ -> true, List.of(clocks));
+        started = Optional.of(nodes);
+        return nodes;
+    }
+
+    @Test
+    void whatExpiredIsNotGivenEvenBeforeItIsForgotten() throws Exception {
+        var clock = new FakeClock(Instant.now());
+        var nodes = startWith(TestNodes.QUICK.withPurgeInterval(Duration.ofHours(1)), clock);
+        var hour = message(OPEN, bytes("an hour"));
+        var now = System.currentTimeMillis();
+        var day = new Store(ALICE, OPEN, now, now + 86_400_000, Bytes.of(bytes("a day")), Optional.empty());
+        nodes.post(0, RPC, hour.toJson());
+        nodes.post(0, RPC, day.toJson());
+        assertEquals(2, hashes(nodes, 0).size());
+
+        clock.advance(Duration.ofHours(2));
+
+        assertEquals(Set.of(day.hash().text()), hashes(nodes, 0));
+        var first = nodes.post(
+                0,
+                RPC,
+                bytes("{\"method\":\"retrieve\",\"params\":{\"pubkey\":\"" + ALICE.hex()
+                        + "\",\"namespace\":-10,\"max_count\":1}}"));
+        assertEquals(1, json(first).path("messages").size(), "an empty page would stop a client");
+        assertEquals(2, nodes.node(0).health().messages());
+    }
+
+    @Test
+    void whatANodeForgotBecauseItsClockWasWrongComesBackWhenItIsRight() throws Exception {
+        var right = new FakeClock(Instant.now());
+        var wrong = new FakeClock(right.instant());
+        var nodes = startWith(TestNodes.QUICK.withPurgeInterval(Duration.ofMillis(100)), right, wrong);
+        var store = message(OPEN, bytes("an hour"));
+        nodes.post(0, RPC, store.toJson());
+        assertEquals(1, hashes(nodes, 1).size());
+
+        wrong.advance(Duration.ofDays(3));
+        Await.until("it is forgotten", () -> nodes.node(1).health().messages() == 0);
+        wrong.advance(Duration.ofDays(-3));
+
+        Await.until("it is back", () -> hashes(nodes, 1).contains(store.hash().text()));
+    }
+
+    @Test
+    void aNodeWhoseClockIsDaysLateIsHandedWhatItRefuses() throws Exception {
+        var right = new FakeClock(Instant.now());
+        var late = new FakeClock(right.instant().minus(Duration.ofDays(3)));
+        var nodes = startWith(TestNodes.QUICK, right, late);
+        var now = System.currentTimeMillis();
+        var store = new Store(
+                ALICE, OPEN, now, now + Duration.ofDays(14).toMillis(), Bytes.of(bytes("weeks")), Optional.empty());
+
+        var member = json(nodes.post(0, RPC, store.toJson()))
+                .path("swarm")
+                .path(nodes.info(1).id().hex());
+
+        assertEquals("406", member.path("code").textValue());
+        Await.until("it has it", () -> hashes(nodes, 1).contains(store.hash().text()));
     }
 
     @Test

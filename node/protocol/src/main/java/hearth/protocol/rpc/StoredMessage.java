@@ -23,6 +23,11 @@ public record StoredMessage(MessageHash hash, long timestampMs, long expiryMs, B
         return MessageHash.of(account, namespace, data.toArray()).equals(hash);
     }
 
+    /** The same message with another expiry. */
+    public StoredMessage expiringAt(long otherExpiryMs) {
+        return new StoredMessage(hash, timestampMs, otherExpiryMs, data);
+    }
+
     ObjectNode toJson() {
         return Json.object()
                 .put("hash", hash.text())

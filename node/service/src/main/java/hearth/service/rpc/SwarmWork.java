@@ -112,13 +112,27 @@ public final class SwarmWork {
     }
 
     /** Signatures of members are for the client, who looks at them. */
-    private MemberReply reply(NodeInfo member, StorageRequest.Recursive request, Bytes params, PeerReply reply) {
-        return switch (reply) {
+    private MemberReply reply(
+            NodeInfo member, StorageRequest.Recursive request, Bytes params, PeerReply received) {
+        var reply = switch (received) {
             case PeerReply.Parts(var parts) -> MemberReply.fromPeer(request, parts);
-            case PeerReply.TimedOut _, PeerReply.Unreachable _ -> {
-                missed.missed(member.id(), request.account(), request.method(), params);
-                yield new MemberReply.TimedOut();
-            }
+            case PeerReply.TimedOut _, PeerReply.Unreachable _ -> new MemberReply.TimedOut();
+        };
+        if (mayBeDoneLater(request, reply)) {
+            missed.missed(member.id(), request.account(), request.method(), params);
+        }
+        return reply;
+    }
+
+    /** The member is away, its disk is full, or its clock is wrong. */
+    private static boolean mayBeDoneLater(StorageRequest.Recursive request, MemberReply reply) {
+        return switch (reply) {
+            case MemberReply.TimedOut _, MemberReply.StoreFailed _ -> true;
+            case MemberReply.Refused(var status, _) ->
+                status == Status.INTERNAL_SERVER_ERROR
+                        || status == Status.SERVICE_UNAVAILABLE
+                        || (status == Status.NOT_ACCEPTABLE && request instanceof Store);
+            case MemberReply.Done _, MemberReply.Garbled _ -> false;
         };
     }
 }

@@ -113,7 +113,7 @@ final class Delivery {
         }
         return switch (peers.storageCc(member, request.method(), request.params(), TIMEOUT)) {
             case PeerReply.Parts(var parts) when isStore && isTimeProblem(parts) -> Outcome.TOO_OLD;
-            case PeerReply.Parts(var parts) when isTemporary(parts) -> Outcome.AWAY;
+            case PeerReply.Parts(var parts) when isTemporary(parts) || isFailure(parts) -> Outcome.AWAY;
             case PeerReply.Parts _ -> Outcome.SETTLED;
             case PeerReply.TimedOut _, PeerReply.Unreachable _ -> Outcome.AWAY;
         };
@@ -128,6 +128,18 @@ final class Delivery {
         return parts.size() == 2
                 && (isStatus(parts.getFirst(), Status.INTERNAL_SERVER_ERROR)
                         || isStatus(parts.getFirst(), Status.SERVICE_UNAVAILABLE));
+    }
+
+    /** The member's disk is full, or fails. */
+    private static boolean isFailure(List<Bytes> parts) {
+        try {
+            return parts.size() == 1
+                    && BtCodec.decodeDict(parts.getFirst().toArray())
+                            .find("failed")
+                            .isPresent();
+        } catch (FormatException garbled) {
+            return false;
+        }
     }
 
     private static boolean isStatus(Bytes part, int status) {

@@ -9,6 +9,7 @@ import hearth.service.peer.PeerLink;
 import hearth.service.peer.PeerReply;
 import hearth.service.registry.NodeRegistry;
 import hearth.service.store.MessageStore;
+import hearth.service.store.MessageStore.Held;
 import hearth.sqlite.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Sees to it that every member of a swarm has what it should have (network.md §§3.5, 5.4): hands over later what a member
@@ -32,7 +34,7 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(SwarmKeeper.class.getName());
 
-    /** Messages that live longer than any may are somebody's mistake (network.md §3.3, and a day of grace). */
+    /** No message is kept longer, whatever another node says of it (network.md §3.3, and a day of grace). */
     private static final Duration LIFE_MAX = Duration.ofDays(31);
 
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(10);
@@ -40,6 +42,9 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
     private static final Duration ASK_AGAIN = Duration.ofMinutes(70);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** How often every member is asked. */
+    private static final int QUESTIONS = 2;
 
     private static final String OK = "OK";
 
@@ -65,10 +70,13 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
 
     private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
 
+    private final ClockWatch clockWatch;
+
     /** Used by {@link #tick} only. */
-    private int questionsLeft = 2;
+    private int questionsLeft = QUESTIONS;
 
     private long askAtMs = Long.MIN_VALUE;
+    private volatile boolean mayMissSome;
     private volatile boolean closed;
 
     SwarmKeeper(
@@ -78,6 +86,7 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
             Backlog backlog,
             PeerLink peers,
             Clock clock,
+            LongSupplier nanoTime,
             Executor workers) {
         this.own = own;
         this.registry = registry;
@@ -89,6 +98,7 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
         migration = new Migration(own, store, backlog, clock);
         delivery = new Delivery(store, backlog, peers, clock);
         dumping = new Dumping(store, backlog, peers);
+        clockWatch = new ClockWatch(clock, nanoTime);
     }
 
     /**
@@ -96,7 +106,8 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
      *
      * @param file    where it keeps what it owes; created if missing
      * @param disk    platform threads that wait for the disk
-     * @param workers threads that may wait, one per member that something is owed to
+     * @param nanoTime as {@link System#nanoTime}
+     * @param workers  threads that may wait, one per member that something is owed to
      */
     public static SwarmKeeper open(
             Path file,
@@ -106,9 +117,10 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
             MessageStore store,
             PeerLink peers,
             Clock clock,
+            LongSupplier nanoTime,
             Executor workers) {
-        return new SwarmKeeper(
-                own, registry, store, SqliteBacklog.open(file, disk, SqliteBacklog.MISSED_MAX), peers, clock, workers);
+        var backlog = SqliteBacklog.open(file, disk, SqliteBacklog.MISSED_MAX);
+        return new SwarmKeeper(own, registry, store, backlog, peers, clock, nanoTime, workers);
     }
 
     @Override
@@ -129,8 +141,8 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
         try {
             var now = clock.millis();
             var messages = DataBatch.decode(batch.toArray()).stream()
-                    .filter(held ->
-                            held.message().expiryMs() > now && held.message().expiryMs() <= now + LIFE_MAX.toMillis())
+                    .filter(held -> held.message().expiryMs() > now)
+                    .map(held -> atLatest(held, now + LIFE_MAX.toMillis()))
                     .toList();
             if (!messages.isEmpty()) {
                 store.takeOver(messages);
@@ -141,6 +153,13 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
         } catch (StoreException failure) {
             return text("Cannot store");
         }
+    }
+
+    /** Not refused if it seems to live too long: it may be this node's clock that is wrong. */
+    private static Held atLatest(Held held, long expiryMs) {
+        return held.message().expiryMs() <= expiryMs
+                ? held
+                : new Held(held.account(), held.namespace(), held.message().expiringAt(expiryMs));
     }
 
     /** Says whether this node takes messages, and remembers to hand some to one that asks for them. */
@@ -193,9 +212,22 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
         }
     }
 
-    /** All members at the start, and once more when those who were away then have paid their own debts. */
+    /** This node may have missed messages that nobody owes it: it asks the other members as at its start. */
+    public void askAgain() {
+        mayMissSome = true;
+    }
+
+    /**
+     * All members at the start, and once more when those who were away then have paid their own debts. With a wrong clock a node
+     * refuses messages, or forgets them early, so that it asks again when its clock was set.
+     */
     private void chooseWhomToAsk(Layout layout) {
         var now = clock.millis();
+        if (clockWatch.jumped() || mayMissSome) {
+            mayMissSome = false;
+            questionsLeft = QUESTIONS;
+            askAtMs = now;
+        }
         if (questionsLeft > 0 && now >= askAtMs) {
             questionsLeft--;
             askAtMs = now + ASK_AGAIN.toMillis();

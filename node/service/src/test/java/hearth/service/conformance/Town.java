@@ -17,20 +17,14 @@ import hearth.service.key.NodeKeys;
 import hearth.service.meter.NodeMeter;
 import hearth.service.neighbourhood.Config;
 import hearth.service.neighbourhood.Neighbourhood;
-import hearth.service.omq.Access;
-import hearth.service.omq.OmqCall;
-import hearth.service.omq.OmqCommands;
 import hearth.service.omq.OmqEndpoint;
 import hearth.service.omq.OmqLimits;
 import hearth.service.omq.OmqLink;
-import hearth.service.omq.OmqListener;
 import hearth.service.registry.ListedNodes;
 import hearth.testkit.FakeClock;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +34,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Real nodes in two swarms, with real ports and a clock that stands still, and a client that asks them in any {@link Way}. */
@@ -84,25 +75,6 @@ final class Town implements AutoCloseable {
             random,
             NodeMeter.NONE);
     private final Map<Integer, OmqLink> links = new ConcurrentHashMap<>();
-    private final OmqListener told;
-
-    /** What nodes told this client unasked ({@code notify.message}). */
-    private final BlockingQueue<Bytes> notices = new LinkedBlockingQueue<>();
-
-    /** Takes what nodes say to a client that dialled them. */
-    private final class Notices implements OmqCommands {
-
-        @Override
-        public Optional<Access> access(String command) {
-            return command.equals("notify.message") ? Optional.of(Access.ANYBODY) : Optional.empty();
-        }
-
-        @Override
-        public Optional<List<Bytes>> answer(OmqCall call) {
-            notices.add(call.parts().getFirst());
-            return Optional.empty();
-        }
-    }
 
     Town(Path folder) throws IOException {
         for (var i = 0; i < SEEDS.size(); i++) {
@@ -112,7 +84,6 @@ final class Town implements AutoCloseable {
         var limits = NodeLimits.DEFAULT.withTimeouts(Duration.ofSeconds(5), RELAY_TIMEOUT, RELAY_TIMEOUT);
         var config = Config.of(NODES, folder).withSwarms(2).withLimits(limits).withServerAddressesAllowed(_ -> true);
         nodes = Neighbourhood.start(config, clock, random);
-        told = omq.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Notices());
     }
 
     private static final class Shared {
@@ -207,7 +178,7 @@ final class Town implements AutoCloseable {
         try {
             var json = Json.parseObject(request);
             var params = Bytes.wrap(Json.bytes(json.path("params")));
-            var link = link(node);
+            var link = links.computeIfAbsent(node.omqPort(), port -> omq.link(node.host(), port, node.x25519()));
             var command = "storage." + json.path("method").textValue();
             return switch (link.request(command, List.of(params), OMQ_TIMEOUT)) {
                 case OmqLink.Answer.Reply(var parts) when parts.size() == 1 -> new Reply(200, text(parts.getFirst()));
@@ -218,28 +189,6 @@ final class Town implements AutoCloseable {
         } catch (FormatException malformed) {
             throw new AssertionError(malformed);
         }
-    }
-
-    private OmqLink link(NodeInfo node) {
-        return links.computeIfAbsent(node.omqPort(), port -> omq.link(node.host(), port, node.x25519()));
-    }
-
-    /** Asks a node over OMQ to tell of new messages, and returns its answer. */
-    byte[] subscribe(NodeInfo node, byte[] request) {
-        var answer = link(node).request("monitor.messages", List.of(Bytes.wrap(request)), OMQ_TIMEOUT);
-        if (answer instanceof OmqLink.Answer.Reply(var parts) && parts.size() == 1) {
-            return parts.getFirst().toArray();
-        }
-        throw new AssertionError(answer);
-    }
-
-    /** The next thing that a node tells. */
-    byte[] notice() throws InterruptedException {
-        var notice = notices.poll(OMQ_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        if (notice == null) {
-            throw new AssertionError("Nobody says anything");
-        }
-        return notice.toArray();
     }
 
     private static String text(Bytes bytes) {
@@ -295,7 +244,6 @@ final class Town implements AutoCloseable {
             }
         }
         links.values().forEach(OmqLink::close);
-        told.close();
         omqWorkers.close();
         omqLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         nodes.close();

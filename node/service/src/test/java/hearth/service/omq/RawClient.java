@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A client on a plain socket, which does step by step what a test wants, also what it must not. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -33,7 +33,7 @@ final class RawClient implements AutoCloseable {
         this.socket = socket;
     }
 
-    static RawClient connect(int port) throws IOException {
+    public static RawClient connect(int port) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
         return new RawClient(socket);
@@ -54,7 +54,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Greets whoever holds {@code server}, and shakes hands with a fresh key. */
-    CurveSession open(X25519PublicKey server) throws IOException, FormatException {
+    public CurveSession open(X25519PublicKey server) throws IOException, FormatException {
         greet();
         fill(Greeting.BYTES);
         received.skipBytes(Greeting.BYTES);
@@ -86,7 +86,7 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    RawClient send(CurveSession session, List<Bytes> message) throws IOException {
+    public RawClient send(CurveSession session, List<Bytes> message) throws IOException {
         for (var i = 0; i < message.size(); i++) {
             write(session.seal(i < message.size() - 1, message.get(i).buffer()));
         }
@@ -94,7 +94,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next message; PINGs are passed over. */
-    List<Bytes> message(CurveSession session) throws IOException, FormatException {
+    public List<Bytes> message(CurveSession session) throws IOException, FormatException {
         var parts = new ArrayList<Bytes>();
         while (true) {
             var frame = session.open(frame().body());

@@ -164,6 +164,27 @@ class SwarmWorkTest {
                 swarm.path(one.id().hex()).toString());
     }
 
+    private static PeerReply refusal(String code) {
+        return new PeerReply.Parts(List.of(
+                Bytes.of(code.getBytes(StandardCharsets.US_ASCII)),
+                Bytes.of("no".getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    @Test
+    void whoseDiskIsFullOrWhoseClockIsWrongGetsTheRequestLater() {
+        var full = new PeerReply.Parts(new MemberReply.StoreFailed().toPeer());
+        for (var reply : List.of(full, refusal("406"), refusal("500"), refusal("503"))) {
+            missed.clear();
+
+            node(store, (_, _) -> reply).answer(message().toJson());
+
+            assertEquals(2, missed.size(), reply.toString());
+        }
+        missed.clear();
+        node(store, (_, _) -> refusal("401")).answer(message().toJson());
+        assertEquals(List.of(), missed);
+    }
+
     @Test
     void aStoreThatFailsIsAFailureOfOneMemberAndOfAllIsAnError() {
         var broken = new FailingStore();

@@ -69,7 +69,7 @@ public class InMemoryMessageStore implements MessageStore {
             return new Kept(message.expiryMs(), false);
         }
         var expiry = Math.max(known.expiryMs(), message.expiryMs());
-        replace(mailbox, expiring(known, expiry));
+        replace(mailbox, known.expiringAt(expiry));
         return new Kept(expiry, true);
     }
 
@@ -151,10 +151,6 @@ public class InMemoryMessageStore implements MessageStore {
                 .toList();
     }
 
-    private static StoredMessage expiring(StoredMessage message, long expiryMs) {
-        return new StoredMessage(message.hash(), message.timestampMs(), expiryMs, message.data());
-    }
-
     @Override
     public synchronized SortedSet<MessageHash> delete(Account account, Collection<MessageHash> hashes) {
         var deleted = new TreeSet<MessageHash>();
@@ -185,7 +181,7 @@ public class InMemoryMessageStore implements MessageStore {
                 account,
                 scope,
                 message -> message.expiryMs() > expiryMs,
-                (messages, message) -> replace(messages, expiring(message, expiryMs)));
+                (messages, message) -> replace(messages, message.expiringAt(expiryMs)));
     }
 
     private SortedMap<Namespace, List<MessageHash>> touch(
@@ -219,7 +215,7 @@ public class InMemoryMessageStore implements MessageStore {
                     continue;
                 }
                 if (SqliteChanges.isWorthIt(mode, message.timestampMs(), message.expiryMs(), wish.expiryMs())) {
-                    replace(messages, expiring(message, wish.expiryMs()));
+                    replace(messages, message.expiringAt(wish.expiryMs()));
                     updated.put(wish.hash(), wish.expiryMs());
                     unchanged.remove(wish.hash());
                 } else if (!updated.containsKey(wish.hash())) {

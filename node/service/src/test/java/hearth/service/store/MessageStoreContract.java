@@ -67,10 +67,6 @@ abstract class MessageStoreContract {
         return new StoredMessage(MessageHash.of(account, namespace, data), SENT, EXPIRY, Bytes.wrap(data));
     }
 
-    static StoredMessage expiring(StoredMessage message, long expiry) {
-        return new StoredMessage(message.hash(), message.timestampMs(), expiry, message.data());
-    }
-
     final StoredMessage put(Namespace namespace, String text) {
         var message = message(ALICE, namespace, text);
         store.put(ALICE, namespace, message);
@@ -164,8 +160,8 @@ abstract class MessageStoreContract {
     void anExpiryIsRaisedAndNeverLowered() {
         var message = put(Namespace.DIRECT, "long-lived");
 
-        assertEquals(new Kept(EXPIRY + 1, true), putDirect(expiring(message, EXPIRY + 1)));
-        assertEquals(new Kept(EXPIRY + 1, true), putDirect(expiring(message, EXPIRY)));
+        assertEquals(new Kept(EXPIRY + 1, true), putDirect(message.expiringAt(EXPIRY + 1)));
+        assertEquals(new Kept(EXPIRY + 1, true), putDirect(message.expiringAt(EXPIRY)));
 
         assertEquals(
                 EXPIRY + 1, all(ALICE, Namespace.DIRECT).messages().getFirst().expiryMs());
@@ -266,8 +262,8 @@ abstract class MessageStoreContract {
     void messagesAreForgottenWhenTheyExpireAndNotBefore() {
         var early = message(ALICE, Namespace.DIRECT, "early");
         var late = message(ALICE, Namespace.DIRECT, "late");
-        putDirect(expiring(early, 1_000));
-        putDirect(expiring(late, 1_001));
+        putDirect(early.expiringAt(1_000));
+        putDirect(late.expiringAt(1_001));
 
         assertEquals(0, store.forgetExpired(Instant.ofEpochMilli(999)));
         assertEquals(1, store.forgetExpired(Instant.ofEpochMilli(1_000)));
@@ -279,7 +275,7 @@ abstract class MessageStoreContract {
     @Test
     void thousandsExpireAtOnce() {
         for (var i = 0; i < 1_501; i++) {
-            putDirect(expiring(message(ALICE, Namespace.DIRECT, "number " + i), i < 1_500 ? 10 : 11));
+            putDirect(message(ALICE, Namespace.DIRECT, "number " + i).expiringAt(i < 1_500 ? 10 : 11));
         }
 
         assertEquals(1_500, store.forgetExpired(Instant.ofEpochMilli(10)));
@@ -514,7 +510,7 @@ abstract class MessageStoreContract {
     void revocationsOutliveTheMessagesOfTheirAccount() {
         revoke(1);
         var message = message(GROUP, Namespace.DIRECT, "last");
-        store.put(GROUP, Namespace.DIRECT, expiring(message, 1_000));
+        store.put(GROUP, Namespace.DIRECT, message.expiringAt(1_000));
         var end = Instant.EPOCH.plus(Duration.ofDays(RevocationStore.DAYS_KEPT));
 
         store.forgetExpired(end.minusMillis(1));
@@ -529,7 +525,7 @@ abstract class MessageStoreContract {
         revoke(1);
         var end = Instant.EPOCH.plus(Duration.ofDays(RevocationStore.DAYS_KEPT));
         var message = message(GROUP, Namespace.DIRECT, "long-lived");
-        store.put(GROUP, Namespace.DIRECT, expiring(message, Long.MAX_VALUE));
+        store.put(GROUP, Namespace.DIRECT, message.expiringAt(Long.MAX_VALUE));
 
         store.forgetExpired(end);
         store.delete(GROUP, List.of(message.hash()));
@@ -612,7 +608,7 @@ abstract class MessageStoreContract {
     @Test
     void messagesAreFoundByNumberAndByHashAsLongAsTheyAreThere() {
         var stays = put(Namespace.DIRECT, "stays");
-        var goes = expiring(message(ALICE, Namespace.DIRECT, "goes"), SENT + 1);
+        var goes = message(ALICE, Namespace.DIRECT, "goes").expiringAt(SENT + 1);
         putDirect(goes);
         var numbers = numbers();
         store.forgetExpired(Instant.ofEpochMilli(SENT + 1));
@@ -627,7 +623,7 @@ abstract class MessageStoreContract {
     @Test
     void messagesOfAnotherNodeAreTakenOverUnlessTheyAreThere() {
         var known = put(Namespace.DIRECT, "known");
-        var later = new Held(ALICE, Namespace.DIRECT, expiring(known, EXPIRY + 1));
+        var later = new Held(ALICE, Namespace.DIRECT, known.expiringAt(EXPIRY + 1));
         var fresh = new Held(GROUP, Namespace.DIRECT, message(GROUP, Namespace.DIRECT, "fresh"));
 
         assertEquals(List.of(fresh), store.takeOver(List.of(later, fresh, fresh)));
@@ -677,7 +673,7 @@ abstract class MessageStoreContract {
         assertEquals(0, takeOver(message).size());
         store.forgetExpired(Instant.ofEpochMilli(EXPIRY));
 
-        assertEquals(1, takeOver(expiring(message, EXPIRY + 5)).size());
+        assertEquals(1, takeOver(message.expiringAt(EXPIRY + 5)).size());
     }
 
     /** However they come, both nodes keep the same one. */

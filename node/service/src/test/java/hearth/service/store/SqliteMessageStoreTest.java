@@ -65,7 +65,7 @@ class SqliteMessageStoreTest extends MessageStoreContract {
             while (!refused) {
                 try {
                     var message = message(ALICE, Namespace.DIRECT, Seeds.bytes(Seeds.random(fitted), 2_000));
-                    small.put(ALICE, Namespace.DIRECT, expiring(message, fitted));
+                    small.put(ALICE, Namespace.DIRECT, message.expiringAt(fitted));
                     fitted++;
                 } catch (StoreException full) {
                     refused = true;

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -128,6 +129,9 @@ final class SimNetwork {
             case 6 -> leave();
             case 7 -> changeSwarms();
             case 8 -> loseDisk();
+            case 9 -> setClock();
+            case 10 -> any(List.copyOf(nodes.values())).fillDisk();
+            case 11 -> nodes.values().forEach(SimNode::makeRoom);
             default -> store();
         }
         passTime(Duration.ofMillis(random.nextLong(20_000)));
@@ -147,7 +151,24 @@ final class SimNetwork {
                 node.tick();
             }
         }
-        nodes.values().forEach(node -> node.store.forgetExpired(clock.instant()));
+    }
+
+    /** As {@link System#nanoTime}. */
+    long nanoTime() {
+        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+    }
+
+    /**
+     * Sets the clock of a node wrong, or a wrong one right. Not while this node is the one that owes something: it would be lost if
+     * that expired by its clock.
+     */
+    private void setClock() {
+        var node = any(List.copyOf(nodes.values()));
+        if (!node.clockOff.isZero()) {
+            node.clockOff = Duration.ZERO;
+        } else if (node.owesNothing()) {
+            node.clockOff = Duration.ofSeconds(random.nextLong(-300_000, 300_000));
+        }
     }
 
     private void crash() {
@@ -157,7 +178,10 @@ final class SimNetwork {
     private void store() {
         var account = any(accounts);
         var members = members(account);
-        var alive = members.stream().map(nodes::get).filter(node -> node.up).toList();
+        var alive = members.stream()
+                .map(this::known)
+                .filter(node -> node.up && node.clockOff.isZero()) // clients see the time of a node
+                .toList();
         if (alive.isEmpty()) {
             return;
         }
@@ -257,6 +281,8 @@ final class SimNetwork {
     void comeToRest() {
         calm = true;
         cut.clear();
+        nodes.values().forEach(node -> node.clockOff = Duration.ZERO);
+        nodes.values().forEach(SimNode::makeRoom);
         nodes.values().stream().filter(node -> !node.up).forEach(SimNode::restart);
         back.clear();
         passTime(Duration.ofMinutes(80)); // nodes with a new disk ask twice

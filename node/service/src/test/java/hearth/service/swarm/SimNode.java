@@ -15,8 +15,13 @@ import hearth.service.peer.PeerLink;
 import hearth.service.peer.PeerReply;
 import hearth.service.store.InMemoryMessageStore;
 import hearth.service.store.MessageStore.Held;
+import hearth.sqlite.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +36,61 @@ final class SimNode {
     }
 
     private static final long SIGNATURE_MS = 60_000;
+    private static final long TOLERANCE_MS = 10_000;
+    private static final List<Bytes> KEPT = List.of(text("de"));
 
     final NodeId id;
     private final SimNetwork network;
-    InMemoryMessageStore store = new InMemoryMessageStore();
+    Disk store = new Disk();
     final InMemoryBacklog backlog = new InMemoryBacklog(200);
     private final Link link = new Link();
     private SwarmKeeper keeper;
     boolean up = true;
+
+    /** How far its clock is from the right time. */
+    Duration clockOff = Duration.ZERO;
+
+    /** Its own. */
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return network.clock.instant().plus(clockOff);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+
+    /** A store that can be full. */
+    final class Disk extends InMemoryMessageStore {
+
+        private boolean full;
+
+        private void requireRoom() {
+            if (full) {
+                throw new StoreException(StoreException.Problem.FULL, "Full");
+            }
+        }
+
+        @Override
+        public Kept put(Account account, Namespace namespace, StoredMessage message) {
+            requireRoom();
+            return super.put(account, namespace, message);
+        }
+
+        @Override
+        public List<Held> takeOver(List<Held> messages) {
+            requireRoom();
+            return super.takeOver(messages);
+        }
+    }
 
     SimNode(NodeId id, SimNetwork network) {
         this.id = id;
@@ -47,13 +99,24 @@ final class SimNode {
     }
 
     private SwarmKeeper keeper() {
-        return new SwarmKeeper(id, network.registry, store, backlog, link, network.clock, task -> {
+        return new SwarmKeeper(id, network.registry, store, backlog, link, clock, network::nanoTime, task -> {
             try {
                 task.run();
             } catch (CrashException powerCut) {
                 up = false;
             }
         });
+    }
+
+    void fillDisk() {
+        store.full = true;
+    }
+
+    void makeRoom() {
+        if (store.full) {
+            store.full = false;
+            keeper.askAgain();
+        }
     }
 
     void crash() {
@@ -67,11 +130,12 @@ final class SimNode {
 
     /** Its disk is new and empty. */
     void loseDisk() {
-        store = new InMemoryMessageStore();
+        store = new Disk();
         restart();
     }
 
     void tick() {
+        store.forgetExpired(clock.instant());
         if (up) {
             keeper.tick();
         }
@@ -89,16 +153,18 @@ final class SimNode {
     boolean storeForClient(Held held, boolean signed, List<NodeId> members) {
         try {
             var params = params(held, signed);
-            store.put(held.account(), held.namespace(), held.message());
+            var kept = keep(held).equals(KEPT);
             for (var member : members) {
                 if (!member.equals(id)) {
                     var reply = link.storageCc(network.info(member), "store", params, Duration.ofSeconds(5));
-                    if (!(reply instanceof PeerReply.Parts)) {
+                    if (reply.equals(new PeerReply.Parts(KEPT))) {
+                        kept = true;
+                    } else {
                         keeper.missed(member, held.account(), "store", params);
                     }
                 }
             }
-            return up;
+            return kept && up;
         } catch (CrashException powerCut) {
             up = false;
             return false;
@@ -126,22 +192,32 @@ final class SimNode {
                 return List.of(text("421"), text("{}"));
             }
             if (params.find("sig_timestamp").isPresent()
-                    && Math.abs(network.clock.millis() - params.number("sig_timestamp")) > SIGNATURE_MS) {
+                    && Math.abs(clock.millis() - params.number("sig_timestamp")) > SIGNATURE_MS) {
                 return List.of(text("406"), text("store signature timestamp too far from current time"));
             }
             var namespace = new Namespace((int) params.number("namespace"));
             var data = params.bytes("data");
-            store.put(
-                    account,
-                    namespace,
-                    new StoredMessage(
-                            MessageHash.of(account, namespace, data),
-                            params.number("timestamp"),
-                            params.number("expiry"),
-                            Bytes.wrap(data)));
-            return List.of(text("de"));
+            var message = new StoredMessage(
+                    MessageHash.of(account, namespace, data),
+                    params.number("timestamp"),
+                    params.number("expiry"),
+                    Bytes.wrap(data));
+            if (message.timestampMs() > clock.millis() + TOLERANCE_MS
+                    || message.expiryMs() < clock.millis() - TOLERANCE_MS) {
+                return List.of(text("406"), text("Timestamp error: check your clock"));
+            }
+            return keep(new Held(account, namespace, message));
         } catch (FormatException malformed) {
             throw new AssertionError(malformed);
+        }
+    }
+
+    private List<Bytes> keep(Held held) {
+        try {
+            store.put(held.account(), held.namespace(), held.message());
+            return KEPT;
+        } catch (StoreException full) {
+            return List.of(text("d6:failedi1e13:query_failurei1ee"));
         }
     }
 

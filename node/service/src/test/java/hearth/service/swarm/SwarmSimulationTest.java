@@ -23,7 +23,7 @@ class SwarmSimulationTest {
             network.comeToRest();
 
             assertEquals(List.of(), network.losses());
-            assertTrue(network.alive() > 100, "enough to look at");
+            assertTrue(network.alive() > 40, "enough to look at");
         });
     }
 
