@@ -198,7 +198,7 @@ final class SimNetwork {
 
     /** Some messages outlive the simulation; most do not, so that its cost does not grow with every event. */
     private Duration life() {
-        return Duration.ofMinutes(random.nextInt(40) == 0 ? 20_000 : random.nextInt(1, 90));
+        return Duration.ofMinutes(random.nextInt(20) == 0 ? 20_000 : random.nextInt(1, 90));
     }
 
     private List<NodeId> in(SwarmId swarm) {
