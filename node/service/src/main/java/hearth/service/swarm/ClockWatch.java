@@ -1,5 +1,6 @@
 package hearth.service.swarm;
 
+import hearth.protocol.rpc.RequestChecks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -7,8 +8,8 @@ import java.util.function.LongSupplier;
 /** Notices that the clock was set, or that the machine slept: then the clock moved further than time went by. */
 final class ClockWatch {
 
-    /** Clocks that are corrected little by little move less than this between two looks. */
-    private static final Duration JUMP = Duration.ofSeconds(5);
+    /** A clock that was wrong by less refused nothing. */
+    private static final Duration JUMP = RequestChecks.CLOCK_TOLERANCE;
 
     private final Clock clock;
     private final LongSupplier nanoTime;

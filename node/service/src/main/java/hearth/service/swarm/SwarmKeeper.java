@@ -200,13 +200,14 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
             migration.follow(layout).forEach(known::remove);
             chooseWhomToAsk(layout);
             toAsk.remove(own);
-            ask(layout);
+            // Debts first: with one member only one thing is under way, and questions may come again and again.
             for (var member : backlog.membersMissing()) {
                 start(member, () -> payRequests(member, layout));
             }
             for (var member : backlog.membersWithoutDump()) {
                 start(member, () -> payDump(member, layout));
             }
+            ask(layout);
         } catch (StoreException failure) {
             LOG.log(System.Logger.Level.WARNING, "Debts to other members cannot be read: {0}", failure.problem());
         }

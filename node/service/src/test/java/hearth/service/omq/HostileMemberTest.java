@@ -53,6 +53,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -167,16 +168,21 @@ class HostileMemberTest {
     }
 
     private boolean isHeld(int node, MessageHash hash) throws Exception {
+        return expiryMs(node, hash).isPresent();
+    }
+
+    /** Until when {@code node} keeps a message; empty if it does not. */
+    private OptionalLong expiryMs(int node, MessageHash hash) throws Exception {
         var request = "{\"method\":\"retrieve\",\"params\":{\"pubkey\":\"" + account.hex()
                 + "\",\"namespace\":-10,\"max_size\":-1}}";
         var reply = Json.parseObject(
                 nodes.post(node, RPC, text(request).toArray()).body().toArray());
         for (var message : reply.path("messages")) {
             if (message.path("hash").textValue().equals(hash.text())) {
-                return true;
+                return OptionalLong.of(message.path("expiration").longValue());
             }
         }
-        return false;
+        return OptionalLong.empty();
     }
 
     /** What node 0 answers to a request that the hostile member sends it. */
@@ -391,9 +397,10 @@ class HostileMemberTest {
         assertEquals(List.of(), ask("sn.data", List.of(data(batch))));
 
         assertTrue(isHeld(0, genuine.hash()));
-        for (var forged : List.of(expired, endless, swapped)) {
-            assertFalse(isHeld(0, forged.hash()));
-        }
+        assertFalse(isHeld(0, expired.hash()));
+        assertFalse(isHeld(0, swapped.hash()));
+        var latest = System.currentTimeMillis() + Duration.ofDays(31).toMillis();
+        assertTrue(expiryMs(0, endless.hash()).orElseThrow() <= latest, "nothing is kept for ever");
         for (var broken : List.of(
                 Bytes.EMPTY,
                 text("l"),
