@@ -91,7 +91,7 @@ final class Delivery {
                 break;
             }
         }
-        if (messages.isEmpty() || isTaken(peers.data(member, DataBatch.encode(messages), DATA_TIMEOUT))) {
+        if (messages.isEmpty() || takes(member, messages)) {
             settled.addAll(old);
         } else {
             away = true;
@@ -144,6 +144,10 @@ final class Delivery {
 
     private static boolean isStatus(Bytes part, int status) {
         return new String(part.toArray(), StandardCharsets.US_ASCII).equals(Integer.toString(status));
+    }
+
+    private boolean takes(NodeInfo member, List<Held> messages) {
+        return Dumping.isReady(peers, member) && isTaken(peers.data(member, DataBatch.encode(messages), DATA_TIMEOUT));
     }
 
     static boolean isTaken(PeerReply reply) {

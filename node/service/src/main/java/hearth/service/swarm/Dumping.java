@@ -47,7 +47,7 @@ final class Dumping {
         if (owed.isEmpty()) {
             return true;
         }
-        if (!isReady(peer)) {
+        if (!isReady(peers, peer)) {
             return false;
         }
         var dump = owed.get();
@@ -79,7 +79,8 @@ final class Dumping {
         return true;
     }
 
-    private boolean isReady(NodeInfo peer) {
+    /** Whether {@code peer} takes messages, so that they need not be sent to find out. */
+    static boolean isReady(PeerLink peers, NodeInfo peer) {
         return peers.dataReady(peer, Optional.empty(), READY_TIMEOUT) instanceof PeerReply.Parts(var parts)
                 && parts.size() == 1
                 && text(parts.getFirst()).equals("OK");

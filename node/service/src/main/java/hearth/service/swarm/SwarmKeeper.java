@@ -47,6 +47,10 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
     private static final int QUESTIONS = 2;
 
     private static final String OK = "OK";
+    private static final String CANNOT_STORE = "Cannot store";
+
+    /** So long nobody need try again to hand messages over after the store failed: it is full, and stays so for a while. */
+    private static final Duration STORE_PAUSE = Duration.ofMinutes(1);
 
     private final NodeId own;
     private final NodeRegistry registry;
@@ -54,6 +58,7 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
     private final Backlog backlog;
     private final PeerLink peers;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Executor workers;
     private final Migration migration;
     private final Delivery delivery;
@@ -77,6 +82,10 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
 
     private long askAtMs = Long.MIN_VALUE;
     private volatile boolean mayMissSome;
+
+    /** When the store failed last, as of {@code nanoTime}; empty if it worked since. */
+    private volatile Optional<Long> storeFailedNanos = Optional.empty();
+
     private volatile boolean closed;
 
     SwarmKeeper(
@@ -94,6 +103,7 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
         this.backlog = backlog;
         this.peers = peers;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.workers = workers;
         migration = new Migration(own, store, backlog, clock);
         delivery = new Delivery(store, backlog, peers, clock);
@@ -146,13 +156,21 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
                     .toList();
             if (!messages.isEmpty()) {
                 store.takeOver(messages);
+                storeFailedNanos = Optional.empty();
             }
             return List.of();
         } catch (FormatException malformed) {
             return text("Malformed batch");
         } catch (StoreException failure) {
-            return text("Cannot store");
+            storeFailedNanos = Optional.of(nanoTime.getAsLong());
+            return text(CANNOT_STORE);
         }
+    }
+
+    private boolean canStore() {
+        return storeFailedNanos
+                .filter(failed -> nanoTime.getAsLong() - failed < STORE_PAUSE.toNanos())
+                .isEmpty();
     }
 
     /** Not refused if it seems to live too long: it may be this node's clock that is wrong. */
@@ -169,7 +187,7 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
             return text("Swarm mismatch");
         }
         if (question.isEmpty()) {
-            return text(OK);
+            return text(canStore() ? OK : CANNOT_STORE);
         }
         try {
             var asked = DumpQuestion.decode(question.get().toArray());
@@ -182,7 +200,7 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
         } catch (FormatException malformed) {
             return text("Request payload malformed.");
         } catch (StoreException failure) {
-            return text("Cannot store");
+            return text(CANNOT_STORE);
         }
     }
 
@@ -215,6 +233,7 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
 
     /** This node may have missed messages that nobody owes it: it asks the other members as at its start. */
     public void askAgain() {
+        storeFailedNanos = Optional.empty();
         mayMissSome = true;
     }
 

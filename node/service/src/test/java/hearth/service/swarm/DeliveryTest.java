@@ -38,6 +38,7 @@ class DeliveryTest {
     private final InMemoryMessageStore store = new InMemoryMessageStore();
     private final InMemoryBacklog backlog = new InMemoryBacklog(10);
     private final List<String> sent = new ArrayList<>();
+    private PeerReply ready = parts("OK");
 
     private static PeerReply.Parts parts(String... parts) {
         return new PeerReply.Parts(List.of(parts).stream()
@@ -81,7 +82,7 @@ class DeliveryTest {
 
         @Override
         public PeerReply dataReady(NodeInfo peer, Optional<Bytes> question, Duration timeout) {
-            throw new AssertionError("No question was expected");
+            return ready;
         }
 
         @Override
@@ -137,6 +138,16 @@ class DeliveryTest {
 
         assertEquals(0, deliver(parts("406", "Timestamp error: check your clock"), TAKEN));
         assertEquals(List.of("store", "data"), sent);
+    }
+
+    @Test
+    void messagesAreNotSentToAMemberThatIsNotReady() {
+        owe();
+        clock.advance(Duration.ofMinutes(1));
+        ready = parts("Cannot store");
+
+        assertEquals(1, deliver(new PeerReply.TimedOut(), TAKEN));
+        assertEquals(List.of(), sent);
     }
 
     @Test
