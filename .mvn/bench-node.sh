@@ -2,6 +2,7 @@
 # Runs a load generator against nodes in processes of their own: one, then three in one swarm. The generator is not part of
 # this project: LOAD names its folder, which holds bench.sh, PeerLoad.java and summary.py.
 #   REPEATS  how often each row is measured (1)
+#   FIRST    how often all rows run before that without being counted, since code is compiled while it runs (0)
 #   NODES    how many nodes, one after the other ("1 3")
 # ONLY, SECS and WARM go to the generator. Results: target/bench-node/n1.jsonl, n3.jsonl.
 # JAVA_HOME must name the JDK.
@@ -30,6 +31,11 @@ stop() {
 trap stop EXIT
 trap 'exit 1' INT TERM
 
+measure() { # results, how often
+    # The generator's status says nothing: with one node it ends in a condition that does not hold.
+    JAVA=$JAVA_HOME/bin/java bash "$LOAD/bench.sh" "$place/nodes.json" "$list" "$1" "$2" || true
+}
+
 for count in ${NODES:-1 3}; do
     place=$out/nodes-$count
     rm -rf "$place" "$out/n$count.jsonl"
@@ -51,8 +57,11 @@ for count in ${NODES:-1 3}; do
             sleep 0.1
         done
     done
-    JAVA=$JAVA_HOME/bin/java bash "$LOAD/bench.sh" "$place/nodes.json" "$(echo $pids | tr ' ' ,)" "$out/n$count.jsonl" \
-        "${REPEATS:-1}"
+    list=$(echo $pids | tr ' ' ,)
+    if [ "${FIRST:-0}" -gt 0 ]; then
+        measure /dev/null "$FIRST" >/dev/null
+    fi
+    measure "$out/n$count.jsonl" "${REPEATS:-1}"
     for pid in $pids; do
         sed -n 's/^VmRSS: */RSS after the rows, process '"$pid"': /p' "/proc/$pid/status"
     done
