@@ -69,7 +69,9 @@ class NodeProcessTest {
             assertTrue(metrics.contains("hearth_node_requests_total{method=\"store\",status=\"200\"} 1.0"), metrics);
             assertTrue(metrics.contains("hearth_node_requests_total{method=\"unknown\",status=\"400\"} 1.0"), metrics);
             assertTrue(metrics.contains("hearth_node_messages 1.0"), metrics);
+            assertTrue(metrics.contains("hearth_node_peers_failing 0.0"), metrics);
             assertFalse(metrics.matches("(?s).*[0-9a-f]{64}.*"), "Somebody's key stands in the metrics");
+            assertFalse(metrics.contains("127.0.0.1"), "An address stands in the metrics");
 
             node.terminate();
             node.await().hasCode(0);
