@@ -22,6 +22,7 @@ class HostileOnionTest {
     private static final Map<String, String> HEADERS = Map.of("Content-Type", "text/plain", "A", "b");
 
     /** What reads the bytes of strangers. */
+    @SuppressWarnings("ImmutableEnumChecker") // its arrays are read only
     enum Reading {
         ENVELOPE(new OnionEnvelope(SOME, KEY, EncType.XCHACHA20, 2).encode(), OnionEnvelope::decode),
         HOP(new OnionHop(SOME, KEY, EncType.XCHACHA20, 2).encode(), OnionHop::decode),

@@ -43,6 +43,7 @@ class HostileRpcTest {
             UnrevokeSubaccount.METHOD);
 
     /** What reads the bytes of strangers. */
+    @SuppressWarnings("ImmutableEnumChecker") // its arrays are read only
     enum Reading {
         BT(FormatException.class, forwarded(), BtCodec::decode),
         JSON(FormatException.class, requests(), Json::parse),

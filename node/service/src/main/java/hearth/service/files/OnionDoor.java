@@ -36,19 +36,21 @@ final class OnionDoor {
     }
 
     /** An opened request and the key that its answer is sealed with. */
-    private record Opened(byte[] plain, HopKey key) {}
+    private record Opened(Bytes plain, HopKey key) {}
 
     private Opened open(Bytes body) throws FormatException {
         var envelope = OnionEnvelope.decode(body.toArray());
         var key = HopKey.ofNode(envelope.encType(), own, envelope.ephemeral());
-        return new Opened(key.open(envelope.ciphertext().toArray()), key);
+        return new Opened(Bytes.wrap(key.open(envelope.ciphertext().toArray())), key);
     }
 
     HttpAnswer v4(Bytes body) {
         try {
             var opened = open(body);
             return HttpAnswer.binary(
-                    200, Bytes.wrap(opened.key().seal(answerV4(opened.plain()).encode(), random)));
+                    200,
+                    Bytes.wrap(
+                            opened.key().seal(answerV4(opened.plain().toArray()).encode(), random)));
         } catch (FormatException undecipherable) {
             return FileApi.status(400);
         }
@@ -82,7 +84,7 @@ final class OnionDoor {
     HttpAnswer v3(Bytes body) {
         try {
             var opened = open(body);
-            var sealed = opened.key().seal(answerV3(opened.plain()).toArray(), random);
+            var sealed = opened.key().seal(answerV3(opened.plain().toArray()).toArray(), random);
             return HttpAnswer.text(200, Base64.getEncoder().encodeToString(sealed));
         } catch (FormatException undecipherable) {
             return FileApi.status(400);

@@ -12,6 +12,7 @@ import hearth.service.registry.ListedNodes;
 import hearth.service.registry.NodeRegistry;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -81,7 +82,7 @@ public final class Neighbourhood implements AutoCloseable {
     }
 
     private synchronized void startAll() throws IOException {
-        var anyPort = new InetSocketAddress(HOST, 0);
+        var anyPort = new InetSocketAddress(InetAddress.ofLiteral(HOST), 0);
         files = Optional.of(
                 FileServer.start(config.folder().resolve("files"), anyPort, config.files(), threads, clock, random));
         var portsFile = config.folder().resolve("ports");

@@ -30,7 +30,7 @@ public record TestRhythm(Duration interval, Duration deviation, Duration pauseMa
     }
 
     long nextNanos(RandomGenerator random) {
-        return atLeastATick((long) random.nextGaussian(interval.toNanos(), deviation.toNanos()));
+        return atLeastATick((long) random.nextGaussian((double) interval.toNanos(), (double) deviation.toNanos()));
     }
 
     /** The pause before a failed test is repeated that failed {@code before} times in a row before. */

@@ -1,5 +1,6 @@
 package hearth.service.store;
 
+import hearth.protocol.Bytes;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
 import hearth.protocol.rpc.NamespaceScope;
@@ -72,10 +73,10 @@ final class SqliteChanges {
     }
 
     /** A row that was changed or deleted. */
-    private record Touched(Namespace namespace, byte[] hash, long timestampMs, long expiryMs) {
+    private record Touched(Namespace namespace, Bytes hash, long timestampMs, long expiryMs) {
 
         MessageHash name() {
-            return Rows.hash(hash);
+            return Rows.hash(hash.toArray());
         }
     }
 
@@ -108,8 +109,8 @@ final class SqliteChanges {
         var touched = new ArrayList<Touched>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
-                touched.add(
-                        new Touched(new Namespace(rows.getInt(1)), rows.getBytes(2), rows.getLong(3), rows.getLong(4)));
+                touched.add(new Touched(
+                        new Namespace(rows.getInt(1)), Bytes.wrap(rows.getBytes(2)), rows.getLong(3), rows.getLong(4)));
             }
         }
         return touched;
@@ -127,7 +128,7 @@ final class SqliteChanges {
 
     private void note(Connection connection, List<Touched> deleted) throws SQLException {
         for (var message : deleted) {
-            deletions.note(connection, message.hash(), message.timestampMs(), message.expiryMs());
+            deletions.note(connection, message.hash().toArray(), message.timestampMs(), message.expiryMs());
         }
     }
 

@@ -20,6 +20,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class IdleConnections {
     private final AtomicInteger answers = new AtomicInteger();
 
     private IdleConnections(int port, long pid) throws Exception {
-        node = new InetSocketAddress("127.0.0.1", port);
+        node = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         status = Path.of("/proc", Long.toString(pid), "status");
         tls = SslContextBuilder.forClient()
                 .sslProvider(Transport.best().sslProvider())

@@ -1,5 +1,6 @@
 package hearth.service.store;
 
+import hearth.protocol.Bytes;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
@@ -38,7 +39,7 @@ public class InMemoryMessageStore implements MessageStore {
     private record Mailbox(Account account, Namespace namespace) {}
 
     /** Where a message lies, and what a visitor is shown of it. */
-    private record Place(long number, Mailbox mailbox, MessageHash hash, byte[] account, byte[] binaryHash) {}
+    private record Place(long number, Mailbox mailbox, MessageHash hash, Bytes account, Bytes binaryHash) {}
 
     private record Expiry(long atMs, MessageHash hash) {}
 
@@ -75,7 +76,8 @@ public class InMemoryMessageStore implements MessageStore {
 
     private void insert(Account account, Namespace namespace, StoredMessage message) {
         var mailbox = new Mailbox(account, namespace);
-        var place = new Place(++lastNumber, mailbox, message.hash(), account.bytes(), binary(message));
+        var place = new Place(
+                ++lastNumber, mailbox, message.hash(), Bytes.wrap(account.bytes()), Bytes.wrap(binary(message)));
         places.put(message.hash(), place);
         numbered.put(place.number(), place);
         replace(mailbox(account, namespace), message);
@@ -322,7 +324,8 @@ public class InMemoryMessageStore implements MessageStore {
 
     @Override
     public synchronized void visit(Visitor visitor) {
-        numbered.forEach((number, place) -> visitor.visit(number, place.account(), place.binaryHash()));
+        numbered.forEach((number, place) -> visitor.visit(
+                number, place.account().toArray(), place.binaryHash().toArray()));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostileSwarmTest {
 
     /** What reads the bytes of another node. */
+    @SuppressWarnings("ImmutableEnumChecker") // its arrays are read only
     enum Reading {
         DATA_BATCH(batch(), DataBatch::decode),
         DUMP_QUESTION(new DumpQuestion(Optional.of(Digest.empty())).encode(), DumpQuestion::decode),

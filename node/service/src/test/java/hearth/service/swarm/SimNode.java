@@ -69,7 +69,7 @@ final class SimNode {
     };
 
     /** A store that can be full. */
-    final class Disk extends InMemoryMessageStore {
+    static final class Disk extends InMemoryMessageStore {
 
         private boolean full;
 
@@ -80,13 +80,13 @@ final class SimNode {
         }
 
         @Override
-        public Kept put(Account account, Namespace namespace, StoredMessage message) {
+        public synchronized Kept put(Account account, Namespace namespace, StoredMessage message) {
             requireRoom();
             return super.put(account, namespace, message);
         }
 
         @Override
-        public List<Held> takeOver(List<Held> messages) {
+        public synchronized List<Held> takeOver(List<Held> messages) {
             requireRoom();
             return super.takeOver(messages);
         }

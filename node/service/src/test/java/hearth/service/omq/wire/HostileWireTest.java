@@ -16,6 +16,7 @@ class HostileWireTest {
     private static final int BODY_BYTES_MAX = 60;
 
     /** What reads the bytes of strangers. */
+    @SuppressWarnings("ImmutableEnumChecker") // its arrays are read only
     enum Reading {
         GREETING(Greeting.curve(true).encode(), Greeting::decode),
         FRAMES(Frames.command(new byte[30]), bytes -> {
