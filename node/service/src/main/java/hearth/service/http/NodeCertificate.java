@@ -134,7 +134,8 @@ public final class NodeCertificate {
                 .keyStoreType("JKS")
                 .protocols("TLSv1.3", "TLSv1.2")
                 .clientAuth(ClientAuth.NONE)
-                // Nobody's certificate is looked at; without this all authorities of the machine would be read at the start.
+                // Nobody's certificate is looked at; without this all authorities of the machine would be read at the
+                // start.
                 .trustManager(InsecureTrustManagerFactory.INSTANCE)
                 .build();
     }

@@ -112,8 +112,7 @@ public final class SwarmWork {
     }
 
     /** Signatures of members are for the client, who looks at them. */
-    private MemberReply reply(
-            NodeInfo member, StorageRequest.Recursive request, Bytes params, PeerReply received) {
+    private MemberReply reply(NodeInfo member, StorageRequest.Recursive request, Bytes params, PeerReply received) {
         var reply = switch (received) {
             case PeerReply.Parts(var parts) -> MemberReply.fromPeer(request, parts);
             case PeerReply.TimedOut _, PeerReply.Unreachable _ -> new MemberReply.TimedOut();
@@ -128,10 +127,10 @@ public final class SwarmWork {
     private static boolean mayBeDoneLater(StorageRequest.Recursive request, MemberReply reply) {
         return switch (reply) {
             case MemberReply.TimedOut _, MemberReply.StoreFailed _ -> true;
-            case MemberReply.Refused(var status, _) ->
-                status == Status.INTERNAL_SERVER_ERROR
-                        || status == Status.SERVICE_UNAVAILABLE
-                        || (status == Status.NOT_ACCEPTABLE && request instanceof Store);
+            case MemberReply.Refused refused ->
+                refused.status() == Status.INTERNAL_SERVER_ERROR
+                        || refused.status() == Status.SERVICE_UNAVAILABLE
+                        || (refused.status() == Status.NOT_ACCEPTABLE && request instanceof Store);
             case MemberReply.Done _, MemberReply.Garbled _ -> false;
         };
     }
