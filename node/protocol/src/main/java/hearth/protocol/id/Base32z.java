@@ -4,7 +4,7 @@ import hearth.protocol.FormatException;
 import java.io.ByteArrayOutputStream;
 
 /** Text of 5 bits per character, most significant bits first, without padding (network specification 1.1). */
-final class Base32z {
+public final class Base32z {
 
     private static final String ALPHABET = "ybndrfg8ejkmcpqxot1uwisza345h769";
     private static final int BITS = 5;
@@ -12,7 +12,8 @@ final class Base32z {
 
     private Base32z() {}
 
-    static String encode(byte[] bytes) {
+    /** The text of {@code bytes}; unused last bits are zero. */
+    public static String encode(byte[] bytes) {
         var text = new StringBuilder((bytes.length * Byte.SIZE + BITS - 1) / BITS);
         var pending = 0;
         var pendingBits = 0;
@@ -32,7 +33,7 @@ final class Base32z {
     }
 
     /** Decodes text whose unused last bits are zero. */
-    static byte[] decode(String text) throws FormatException {
+    public static byte[] decode(String text) throws FormatException {
         var bytes = new ByteArrayOutputStream(text.length() * BITS / Byte.SIZE);
         var pending = 0;
         var pendingBits = 0;

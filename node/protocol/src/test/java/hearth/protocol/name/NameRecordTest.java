@@ -1,11 +1,16 @@
 package hearth.protocol.name;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.FormatException;
+import hearth.protocol.id.SessionId;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The name of network specification, appendix A.6. */
@@ -41,5 +46,29 @@ class NameRecordTest {
         assertThrows(FormatException.class, () -> NameRecord.open(NAME, damaged, NONCE));
         assertThrows(FormatException.class, () -> NameRecord.open(NAME, Arrays.copyOf(ENCRYPTED, 10), NONCE));
         assertThrows(FormatException.class, () -> NameRecord.open(NAME, ENCRYPTED, new byte[12]));
+    }
+
+    @Test
+    void sealingGivesTheRecordOfTheExample() throws FormatException {
+        var account = SessionId.parse("05fb466d312e1666ad1c84c4ee55b7e034151c0e366a313d95d11436a5f36e1e75");
+
+        assertArrayEquals(ENCRYPTED, NameRecord.seal(NAME, account, NONCE));
+    }
+
+    @Test
+    void aGroupHasNoName() {
+        var group = SessionId.of(SessionId.Kind.GROUP, new byte[32]);
+
+        assertThrows(IllegalArgumentException.class, () -> NameRecord.seal(NAME, group, NONCE));
+    }
+
+    @Test
+    void namesHaveLettersDigitsAndHyphensInside() {
+        for (var good : List.of("a", "7", "_", "a-b", "a--b", "x".repeat(64))) {
+            assertTrue(NameRecord.isName(good), good);
+        }
+        for (var bad : List.of("", "-", "-a", "a-", "A", "a b", "ä", "a.b", "x".repeat(65))) {
+            assertFalse(NameRecord.isName(bad), bad);
+        }
     }
 }

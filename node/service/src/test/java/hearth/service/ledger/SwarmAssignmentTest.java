@@ -1,0 +1,169 @@
+package hearth.service.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hearth.protocol.id.NodeId;
+import hearth.protocol.id.SwarmId;
+import hearth.testkit.Seeds;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class SwarmAssignmentTest {
+
+    private static final SwarmId ZERO = new SwarmId(0);
+    private static final SwarmId HALF = new SwarmId(0x7fffffffffffffffL);
+
+    @Test
+    void theFirstNodesFormSwarmZero() {
+        var swarms = assign(new TreeMap<>(), nodes(3), 1);
+
+        assertEquals(List.of(ZERO), List.copyOf(swarms.keySet()));
+        assertEquals(3, swarms.get(ZERO).size());
+    }
+
+    @Test
+    void aSecondSwarmBeginsWithTheFourteenthNode() {
+        var thirteen = assign(new TreeMap<>(), nodes(13), 1);
+        var fourteen = assign(new TreeMap<>(), nodes(14), 1);
+
+        assertEquals(1, thirteen.size()); // 8 more than the minimum, 9 are needed
+        assertEquals(List.of(ZERO, HALF), List.copyOf(fourteen.keySet()));
+        assertEquals(7, fourteen.get(ZERO).size());
+        assertEquals(7, fourteen.get(HALF).size());
+    }
+
+    @Test
+    void newIdsHalveTheLargestGap() {
+        assertEquals(HALF, SwarmAssignment.newId(List.of(ZERO)));
+        assertEquals(new SwarmId(0xbfffffffffffffffL), SwarmAssignment.newId(List.of(ZERO, HALF)));
+        assertEquals(
+                new SwarmId(0x3fffffffffffffffL),
+                SwarmAssignment.newId(List.of(ZERO, HALF, new SwarmId(0xbfffffffffffffffL))));
+        assertEquals(
+                new SwarmId(5), // beyond 2^64 - 2 the circle begins again
+                SwarmAssignment.newId(List.of(new SwarmId(0x8000000000000000L), new SwarmId(0x800000000000000aL))));
+    }
+
+    @Test
+    void aSwarmThatIsTooSmallGetsNodesOfALargeOne() {
+        var all = nodes(12);
+        var before = new TreeMap<SwarmId, List<NodeId>>();
+        before.put(ZERO, all.subList(0, 4));
+        before.put(HALF, all.subList(4, 12));
+
+        var after = assign(before, List.of(), 1);
+
+        assertEquals(5, after.get(ZERO).size());
+        assertEquals(7, after.get(HALF).size());
+        assertTrue(after.get(ZERO).containsAll(all.subList(0, 4)));
+    }
+
+    @Test
+    void aSwarmThatNobodyCanHelpIsDissolved() {
+        var all = nodes(9);
+        var before = new TreeMap<SwarmId, List<NodeId>>();
+        before.put(ZERO, all.subList(0, 4));
+        before.put(HALF, all.subList(4, 9));
+
+        var after = assign(before, List.of(), 1);
+
+        assertEquals(List.of(HALF), List.copyOf(after.keySet()));
+        assertEquals(new TreeSet<>(all), after.get(HALF));
+    }
+
+    @Test
+    void theLastSwarmStays() {
+        var before = new TreeMap<SwarmId, List<NodeId>>();
+        before.put(ZERO, nodes(1));
+        before.put(HALF, nodes(3).subList(1, 3));
+
+        var after = assign(before, List.of(), 1);
+
+        assertEquals(List.of(HALF), List.copyOf(after.keySet()));
+        assertEquals(3, after.get(HALF).size());
+    }
+
+    @Test
+    void withoutNodesThereAreNoSwarms() {
+        assertTrue(assign(new TreeMap<>(), List.of(), 1).isEmpty());
+    }
+
+    @Test
+    void everyNodeIsInOneSwarmOfTheRightSizeWhateverComesAndGoes() {
+        Seeds.check(60, random -> {
+            SortedMap<SwarmId, TreeSet<NodeId>> swarms = new TreeMap<>();
+            var active = new TreeSet<NodeId>();
+            for (var step = 0; step < 40; step++) {
+                var gone = removeSome(swarms, random);
+                active.removeAll(gone);
+                var fresh = fresh(random);
+                active.addAll(fresh);
+                var seed = random.nextLong();
+
+                var next = assign(swarms, fresh, seed);
+
+                assertEquals(next, assign(swarms, fresh, seed));
+                requireSound(next, active);
+                swarms = next;
+            }
+        });
+    }
+
+    private static void requireSound(SortedMap<SwarmId, TreeSet<NodeId>> swarms, TreeSet<NodeId> active) {
+        var seen = new ArrayList<NodeId>();
+        swarms.values().forEach(seen::addAll);
+        assertEquals(active.size(), seen.size());
+        assertEquals(active, new TreeSet<>(seen));
+        assertFalse(swarms.containsKey(SwarmId.UNASSIGNED));
+        if (swarms.size() > 1) {
+            swarms.values().forEach(nodes -> assertTrue(nodes.size() >= SwarmAssignment.SIZE_MIN));
+        }
+        var excess = active.size() - SwarmAssignment.SIZE_MIN * swarms.size();
+        assertTrue(excess < SwarmAssignment.SIZE_NEW + 2 * Math.max(1, swarms.size()) || swarms.isEmpty());
+    }
+
+    private static List<NodeId> removeSome(SortedMap<SwarmId, TreeSet<NodeId>> swarms, RandomGenerator random) {
+        var gone = new ArrayList<NodeId>();
+        for (var nodes : swarms.values()) {
+            for (var node : List.copyOf(nodes)) {
+                if (random.nextInt(10) == 0) {
+                    nodes.remove(node);
+                    gone.add(node);
+                }
+            }
+        }
+        swarms.values().removeIf(TreeSet::isEmpty);
+        return gone;
+    }
+
+    private static List<NodeId> fresh(RandomGenerator random) {
+        var fresh = new ArrayList<NodeId>();
+        for (var i = random.nextInt(12); i > 0; i--) {
+            fresh.add(NodeId.of(Seeds.bytes(random, NodeId.BYTES)));
+        }
+        return fresh;
+    }
+
+    private static SortedMap<SwarmId, TreeSet<NodeId>> assign(
+            SortedMap<SwarmId, ? extends Collection<NodeId>> before, List<NodeId> unassigned, long seed) {
+        return SwarmAssignment.assign(before, unassigned, new Mt19937x64(seed));
+    }
+
+    private static List<NodeId> nodes(int count) {
+        var nodes = new ArrayList<NodeId>();
+        for (var i = 0; i < count; i++) {
+            var key = new byte[NodeId.BYTES];
+            key[0] = (byte) i;
+            nodes.add(NodeId.of(key));
+        }
+        return nodes;
+    }
+}
