@@ -35,8 +35,8 @@ class LedgerAddressTest {
     void everySingleMistypedCharacterIsNoticed() {
         var text = new LedgerAddress(Bytes.of(Seeds.bytes(Seeds.random(1), 32))).text();
         for (var i = 0; i < text.length(); i++) {
-            for (var c : CHARACTERS.toCharArray()) {
-                var typed = text.substring(0, i) + c + text.substring(i + 1);
+            for (var j = 0; j < CHARACTERS.length(); j++) {
+                var typed = text.substring(0, i) + CHARACTERS.charAt(j) + text.substring(i + 1);
                 if (!typed.equals(text)) {
                     assertThrows(FormatException.class, () -> LedgerAddress.parse(typed), typed);
                 }
