@@ -2,6 +2,7 @@ package hearth.appliance.command;
 
 import hearth.appliance.config.OperatorConfig;
 import hearth.appliance.folder.DataFolder;
+import hearth.appliance.life.HeapKeeper;
 import hearth.appliance.life.Lifetime;
 import hearth.appliance.life.Parts;
 import hearth.appliance.log.Logs;
@@ -50,6 +51,7 @@ final class NodeCommand implements Callable<Integer> {
         var logs = folder.folder("logs");
         parts.start("log", () -> Logs.open(config.log(), Optional.of(logs)));
         parts.start("story", () -> Story.begin(LOG, Version.text()));
+        parts.start("heap", HeapKeeper::start);
         var node = OperatedNode.start(config, folder, Clock.systemUTC(), new SecureRandom(), parts);
         Story.isUp(LOG);
         var out = spec.commandLine().getOut();

@@ -6,6 +6,7 @@ import hearth.appliance.config.BoxConfig;
 import hearth.appliance.config.ConfigException;
 import hearth.appliance.config.ConfigSource;
 import hearth.appliance.folder.DataFolder;
+import hearth.appliance.life.HeapKeeper;
 import hearth.appliance.life.Lifetime;
 import hearth.appliance.life.Parts;
 import hearth.appliance.log.Logs;
@@ -82,6 +83,7 @@ final class RunCommand implements Callable<Integer> {
         var logs = folder.folder("logs");
         parts.start("log", () -> Logs.open(config.log(), Optional.of(logs)));
         parts.start("story", () -> Story.begin(LOG, Version.text()));
+        parts.start("heap", HeapKeeper::start);
         var around = new Surroundings(Clock.systemUTC(), new SecureRandom(), new SystemAddresses(), PasswordCost.HOME);
         var box = Box.start(config, folder, around, parts);
         Story.isUp(LOG);

@@ -2,6 +2,7 @@ package hearth.appliance.node;
 
 import hearth.appliance.config.OperatorConfig;
 import hearth.appliance.folder.DataFolder;
+import hearth.appliance.life.HeapKeeper;
 import hearth.appliance.life.Parts;
 import hearth.appliance.log.Logs;
 import hearth.protocol.id.SwarmId;
@@ -32,6 +33,7 @@ public final class NodeRehearsal {
             var data = parts.start("data folder", () -> DataFolder.open(config.folder()));
             var logs = data.folder("logs");
             parts.start("log", () -> Logs.open(config.log(), Optional.of(logs)));
+            parts.start("heap", HeapKeeper::start);
             Files.writeString(config.list(), '[' + entry(data, random) + ']');
             OperatedNode.start(config, data, clock, random, parts).rehearse(clock, random);
         }
