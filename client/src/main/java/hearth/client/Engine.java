@@ -9,6 +9,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Privacy;
 import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.Network;
@@ -31,8 +32,10 @@ import hearth.client.sync.Own;
 import hearth.client.sync.People;
 import hearth.client.sync.PollSettings;
 import hearth.client.sync.Poller;
+import hearth.client.sync.PrivacyKeeper;
 import hearth.client.sync.ProfileKeeper;
 import hearth.client.sync.Timers;
+import hearth.client.sync.Typing;
 import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
 import hearth.protocol.account.AccountKeys;
@@ -74,6 +77,8 @@ public final class Engine implements AutoCloseable {
     private final ProfileKeeper profile;
     private final Poller poller;
     private final Timers timers;
+    private final Typing typing;
+    private final PrivacyKeeper privacy;
     private final Conversing conversing;
     private final Views views;
     private final boolean restored;
@@ -113,6 +118,7 @@ public final class Engine implements AutoCloseable {
                 keys.id().account(),
                 this::networkChanged,
                 () -> events.report(new EngineEvent.PathChanged()));
+        privacy = new PrivacyKeeper(database);
         var configs = new Configs(keys, database, network.time());
         var reports = new Reports();
         own = new Own(
@@ -120,11 +126,13 @@ public final class Engine implements AutoCloseable {
                 database,
                 configs,
                 new People(keys.id(), database, configs, chance, reports::timersChanged),
+                privacy,
                 new MessageCodec(environment.secrets()),
                 network.time(),
                 reports,
                 checkpoints);
         profile = new ProfileKeeper(database, configs, reports);
+        typing = new Typing(name, own, network);
         outbox = new Outbox(
                 name,
                 own,
@@ -139,9 +147,9 @@ public final class Engine implements AutoCloseable {
                 settings.retryFirst(),
                 settings.retryMax());
         configSync = new ConfigSync(name, own, network, outbox, profile, polling, this::stateIsKnown);
-        poller = new Poller(name, own, network, new Inbox(own), configSync::isPulled, polling, chance);
-        conversing = new Conversing(own, outbox, profile::current, environment.secrets());
-        views = new Views(database, keys.id(), network.time(), outbox::progress);
+        poller = new Poller(name, own, network, new Inbox(own, typing), configSync::isPulled, polling, chance);
+        conversing = new Conversing(own, outbox, typing, profile::current, environment.secrets());
+        views = new Views(database, keys.id(), network.time(), privacy, typing, outbox::progress);
         timers = new Timers(name, own, network, settings.retryFirst());
     }
 
@@ -238,6 +246,7 @@ public final class Engine implements AutoCloseable {
             engine.configSync.start();
             engine.poller.start();
             engine.timers.start();
+            engine.typing.start();
             LOG.log(System.Logger.Level.INFO, "Account {0} is open", ref);
             return engine;
         } catch (RuntimeException failure) {
@@ -463,6 +472,25 @@ public final class Engine implements AutoCloseable {
         return conversing.setExpiry(conversation, expiry);
     }
 
+    /** What the account lets others know: nothing, until the member decides otherwise. */
+    public Privacy privacy() {
+        return privacy.current();
+    }
+
+    /** Decides what the account lets others know, from now on and on this box. */
+    public void setPrivacy(Privacy wanted) {
+        privacy.set(wanted);
+        events.report(new EngineEvent.ProfileChanged());
+    }
+
+    /**
+     * The member presses keys in a conversation ({@code something}), or has emptied the field. The other person sees that, if
+     * {@link Privacy#typing} allows it; call it as often as it happens.
+     */
+    public void typed(ConversationId conversation, boolean something) {
+        typing.typed(conversation, something);
+    }
+
     /** The path that the account's messages are fetched through. */
     public PathView path() {
         return network.path();
@@ -491,6 +519,7 @@ public final class Engine implements AutoCloseable {
     /** Stops everything within a few seconds and forgets the keys. What was not sent is sent after the next start. */
     @Override
     public void close() {
+        typing.close();
         timers.close();
         poller.close();
         configSync.close();

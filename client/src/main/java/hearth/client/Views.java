@@ -19,6 +19,8 @@ import hearth.client.store.Contact;
 import hearth.client.store.MessageTimer;
 import hearth.client.store.StoredMessage;
 import hearth.client.store.Tx;
+import hearth.client.sync.PrivacyKeeper;
+import hearth.client.sync.Typing;
 import hearth.protocol.id.SessionId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,10 +44,20 @@ final class Views {
     private final AccountDatabase database;
     private final SessionId own;
     private final NetworkTime time;
+    private final PrivacyKeeper privacy;
+    private final Typing typing;
     private final Function<MessageId, Delivery> progress;
 
     /** {@code progress} says how far a message is that is still in the outbox. */
-    Views(AccountDatabase database, SessionId own, NetworkTime time, Function<MessageId, Delivery> progress) {
+    Views(
+            AccountDatabase database,
+            SessionId own,
+            NetworkTime time,
+            PrivacyKeeper privacy,
+            Typing typing,
+            Function<MessageId, Delivery> progress) {
+        this.privacy = privacy;
+        this.typing = typing;
         this.database = database;
         this.own = own;
         this.time = time;
@@ -88,6 +100,7 @@ final class Views {
             return Optional.of(new ConversationView(
                     summary,
                     contact.get().marks().expiry(),
+                    typing.isWriting(id),
                     mark == 0 ? Optional.empty() : Optional.of(new MessageKey(mark)),
                     database.messages().firstUnread(tx, contact.get()).map(MessageKey::new)));
         });
@@ -206,6 +219,13 @@ final class Views {
                                 messages.getLast().rank());
     }
 
+    private Delivery delivery(StoredMessage message) {
+        if (message.seen() && message.state().isSent() && privacy.current().receipts()) {
+            return new Delivery.Read();
+        }
+        return message.state().delivery().orElseGet(() -> progress.apply(message.id()));
+    }
+
     private Optional<Disappearing> disappearing(Tx tx, StoredMessage message) throws SQLException {
         var expiry = message.facts().expiry();
         if (expiry.mode() == Expiry.Mode.OFF) {
@@ -253,7 +273,7 @@ final class Views {
                 !message.incoming(),
                 Instant.ofEpochMilli(message.sentAt()),
                 message.kind().body(message.text(), message.facts()),
-                message.state().delivery().orElseGet(() -> progress.apply(message.id())),
+                delivery(message),
                 quote(tx, contact, message),
                 disappearing(tx, message),
                 message.facts().arrivedMs() == 0

@@ -174,7 +174,10 @@ class DisappearingTest extends HouseholdTest {
         wrong.advance(Duration.ofDays(3));
         ann.engine.send(ben.id(), "after the jump");
 
-        await("it is noticed", () -> ben.texts(ann.id()).containsAll(List.of("gone tomorrow", "after the jump")));
+        await(
+                "it is noticed",
+                () -> ben.texts(ann.id()).containsAll(List.of("gone tomorrow", "after the jump")),
+                () -> ben.texts(ann.id()) + " " + ben.engine.network());
         ben.restart();
         await("still", () -> ben.texts(ann.id()).containsAll(List.of("gone tomorrow", "after the jump")));
     }

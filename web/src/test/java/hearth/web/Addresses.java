@@ -35,7 +35,9 @@ final class Addresses {
             "/chats/{chat}/undecline",
             "/chats/{chat}/block",
             "/chats/{chat}/unblock",
-            "/chats/{chat}/timer");
+            "/chats/{chat}/timer",
+            "/chats/{chat}/typing",
+            "/settings/privacy");
 
     private Addresses() {}
 

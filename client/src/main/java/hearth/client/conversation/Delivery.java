@@ -23,6 +23,9 @@ public sealed interface Delivery {
      */
     record Sent(Copy copy) implements Delivery {}
 
+    /** The other person's app told that it was read. */
+    record Read() implements Delivery {}
+
     /** Not sent, and not tried again unless somebody asks: {@code Engine.retry} or {@code Engine.discard}. */
     record Failed(FailReason reason) implements Delivery {}
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The time the network agrees on: this box's clock, corrected by what nodes say (messages.md section 5.4). Everything that
@@ -50,6 +51,11 @@ public final class NetworkTime {
     /** Network time minus this box's clock; zero while unknown. */
     public synchronized Duration offset() {
         return Duration.ofMillis(offsetMs);
+    }
+
+    /** {@link #offset} in ms, if {@link #isKnown}: both of the same moment. */
+    public synchronized OptionalLong knownOffsetMs() {
+        return known ? OptionalLong.of(offsetMs) : OptionalLong.empty();
     }
 
     /** Whether any node has told its time since the start or the last {@link #doubt}. */

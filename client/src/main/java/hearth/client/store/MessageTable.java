@@ -23,10 +23,13 @@ public final class MessageTable {
     /** Without facts. */
     private static final int FORMAT_OLD = 1;
 
-    private static final String COLUMNS = "id, conversation, rank, incoming, state, secret";
+    private static final String COLUMNS = "id, conversation, rank, incoming, state, seen, secret";
 
     /** Every message is written once more when ranks run out; negative ones keep them apart meanwhile. */
     private static final String RENUMBER = "UPDATE messages SET rank = ? WHERE id = ?";
+
+    /** Receipts of messages that another device sent and that are still to come; strangers send none. */
+    private static final int EARLY_RECEIPTS_MAX = 1_000;
 
     private final RowCipher cipher;
 
@@ -55,15 +58,17 @@ public final class MessageTable {
                 message.state(),
                 message.kind(),
                 message.text(),
+                !message.incoming() && takeEarlyReceipt(tx, identity),
                 message.facts());
         tx.update(
-                "INSERT INTO messages (id, conversation, rank, incoming, state, identity, secret)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO messages (id, conversation, rank, incoming, state, seen, identity, secret)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 stored.id().value(),
                 stored.conversation(),
                 stored.rank(),
                 stored.incoming() ? 1 : 0,
                 stored.state().code(),
+                stored.seen() ? 1 : 0,
                 identity,
                 secret(stored, message.raw()));
         return Optional.of(stored);
@@ -205,6 +210,46 @@ public final class MessageTable {
                 > 0;
     }
 
+    /**
+     * The other person read what this account sent at that time. Returns the message, if that is news; of one that is not here
+     * yet, it is remembered.
+     */
+    public Optional<MessageId> setSeen(Tx tx, SessionId peer, long sentAt) throws SQLException {
+        var identity = identity(peer, false, sentAt);
+        var found = tx.first(row -> new MessageId(row.getLong(1)), "SELECT id FROM messages WHERE identity = ?", identity);
+        if (found.isPresent()) {
+            var isNews = tx.update(
+                            "UPDATE messages SET seen = 1 WHERE id = ? AND seen = 0",
+                            found.get().value())
+                    > 0;
+            return isNews ? found : Optional.empty();
+        }
+        var id = tx.nextId("early_receipts");
+        tx.update("INSERT INTO early_receipts (id, identity) VALUES (?, ?) ON CONFLICT DO NOTHING", id, identity);
+        tx.update("DELETE FROM early_receipts WHERE id <= ?", id - EARLY_RECEIPTS_MAX);
+        return Optional.empty();
+    }
+
+    private static boolean takeEarlyReceipt(Tx tx, byte[] identity) throws SQLException {
+        return tx.update("DELETE FROM early_receipts WHERE identity = ?", identity) > 0;
+    }
+
+    /** When messages were sent that were received with ranks above {@code low} and not above {@code high}; newest first. */
+    public List<Long> receivedBetween(Tx tx, Contact contact, long low, long high, int limit) throws SQLException {
+        return tx
+                .list(
+                        this::message,
+                        "SELECT " + COLUMNS + " FROM messages WHERE conversation = ? AND incoming = 1 AND state = 0"
+                                + " AND rank > ? AND rank <= ? ORDER BY rank DESC LIMIT ?",
+                        contact.row(),
+                        low,
+                        high,
+                        limit)
+                .stream()
+                .map(StoredMessage::sentAt)
+                .toList();
+    }
+
     /** Sets how far a message got. */
     public void setState(Tx tx, MessageId id, MessageState state) throws SQLException {
         tx.update("UPDATE messages SET state = ? WHERE id = ?", state.code(), id.value());
@@ -328,6 +373,7 @@ public final class MessageTable {
         var rank = row.getLong("rank");
         var incoming = row.getBoolean("incoming");
         var state = MessageState.of(row.getInt("state"));
+        var seen = row.getBoolean("seen");
         var plain = cipher.open(TABLE, id, row.getBytes("secret"));
         var format = format(plain);
         return Unpacker.read(plain, format, in -> {
@@ -349,6 +395,7 @@ public final class MessageTable {
                     state,
                     kind,
                     text,
+                    seen,
                     format == FORMAT_OLD ? MessageFacts.NONE.withQuote(QuoteRef.ofKept(raw)) : MessageFacts.read(in));
         });
     }

@@ -79,6 +79,13 @@ final class Schema {
             );
             CREATE INDEX timers_by_day ON timers (day);
             CREATE INDEX timers_in_state ON timers (state);
+            """, """
+            ALTER TABLE messages ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+
+            CREATE TABLE early_receipts (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                identity BLOB NOT NULL UNIQUE
+            );
             """);
 
     private Schema() {}

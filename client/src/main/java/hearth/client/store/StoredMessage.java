@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param state        how far it got
  * @param kind         what it contains
  * @param text         its words
+ * @param seen         whether the other person has told that they read it
  * @param facts        what else is known of it
  */
 public record StoredMessage(
@@ -27,6 +28,7 @@ public record StoredMessage(
         MessageState state,
         BodyKind kind,
         String text,
+        boolean seen,
         MessageFacts facts) {
 
     /** The same without anything it said. */
@@ -41,16 +43,17 @@ public record StoredMessage(
                 state,
                 BodyKind.DELETED,
                 "",
+                seen,
                 facts.withQuote(Optional.empty()));
     }
 
     /** The same at another time and in another place. */
     StoredMessage movedTo(long newRank, long newSentAt) {
-        return new StoredMessage(id, conversation, newRank, incoming, newSentAt, newSentAt, state, kind, text, facts);
+        return new StoredMessage(id, conversation, newRank, incoming, newSentAt, newSentAt, state, kind, text, seen, facts);
     }
 
     StoredMessage withFacts(MessageFacts value) {
-        return new StoredMessage(id, conversation, rank, incoming, sentAt, orderAt, state, kind, text, value);
+        return new StoredMessage(id, conversation, rank, incoming, sentAt, orderAt, state, kind, text, seen, value);
     }
 
     /** Says nothing of the content. */

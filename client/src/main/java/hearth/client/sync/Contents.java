@@ -10,7 +10,10 @@ import hearth.protocol.message.wire.LokiProfile;
 import hearth.protocol.message.wire.MessageRequestResponse;
 import hearth.protocol.message.wire.Quote;
 import hearth.protocol.message.wire.Reaction;
+import hearth.protocol.message.wire.ReceiptMessage;
+import hearth.protocol.message.wire.TypingMessage;
 import hearth.protocol.message.wire.UnsendRequest;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the contents of outgoing messages (messages.md sections 3 and 4.6). Pure. */
@@ -54,6 +57,24 @@ final class Contents {
         return withoutTimer()
                 .setMessageRequestResponse(
                         MessageRequestResponse.newBuilder().setIsApproved(true).setProfile(wire(profile)))
+                .build();
+    }
+
+    /** "I read what you wrote at these times." */
+    static Content receipt(List<Long> sentAtMs) {
+        return withoutTimer()
+                .setReceiptMessage(ReceiptMessage.newBuilder()
+                        .setType(ReceiptMessage.Type.READ)
+                        .addAllTimestamp(sentAtMs))
+                .build();
+    }
+
+    /** "I am writing", or not any more. */
+    static Content typing(long sentAtMs, boolean started) {
+        return withoutTimer()
+                .setTypingMessage(TypingMessage.newBuilder()
+                        .setTimestamp(sentAtMs)
+                        .setAction(started ? TypingMessage.Action.STARTED : TypingMessage.Action.STOPPED))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.Reaction;
 import hearth.client.conversation.SendResult;
 import hearth.client.conversation.SendResult.NotAllowed.Why;
+import hearth.client.conversation.Standing;
 import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
 import hearth.client.store.Contact.Marks;
@@ -41,10 +42,15 @@ public final class Conversing {
     public static final int TEXT_MAX = 2_000;
 
     static final int REACTIONS_MAX = 20;
+
+    /** Who comes back after a long time need not tell of everything. */
+    private static final int RECEIPTS_MAX = 1_000;
+
     private static final long REACTIONS_MS = 60_000;
 
     private final Own own;
     private final Outbox outbox;
+    private final Typing typing;
     private final Supplier<Profile> profile;
     private final SecureRandom secrets;
 
@@ -54,7 +60,9 @@ public final class Conversing {
     /** When emojis were put to messages, within the last minute; guarded by this. */
     private final Deque<Long> reacted = new ArrayDeque<>();
 
-    public Conversing(Own own, Outbox outbox, Supplier<Profile> profile, SecureRandom secrets) {
+    public Conversing(
+            Own own, Outbox outbox, Typing typing, Supplier<Profile> profile, SecureRandom secrets) {
+        this.typing = typing;
         this.own = own;
         this.outbox = outbox;
         this.profile = profile;
@@ -93,6 +101,9 @@ public final class Conversing {
             if (result instanceof SendResult.Queued) {
                 own.checkpoints().at(Step.MESSAGE_COMMITTED);
                 outbox.wake();
+            }
+            if (result instanceof SendResult.Queued(var conversation, _)) {
+                typing.sent(conversation);
             }
             return result;
         } catch (StoreException disk) {
@@ -284,16 +295,39 @@ public final class Conversing {
             }
             // No further than what is there: a mark in the future would swallow messages still to come.
             var last = own.database().messages().last(tx, contact.get());
-            if (last.isPresent()
-                    && own.people()
-                            .markRead(
-                                    tx,
-                                    contact.get(),
-                                    Math.min(upTo.value(), last.get().rank()))) {
+            if (last.isEmpty()) {
+                return;
+            }
+            var rank = Math.min(upTo.value(), last.get().rank());
+            if (own.people().markRead(tx, contact.get(), rank)) {
+                tellRead(tx, contact.get(), rank);
                 tx.afterwards(() -> own.changes().conversationChanged(conversation));
                 tx.afterwards(own.changes()::timersChanged);
             }
         });
+    }
+
+    /** Lets the author know, if both want that, and have agreed to write to each other. */
+    private void tellRead(Tx tx, Contact before, long rank) throws SQLException {
+        if (!own.privacy().current().receipts() || before.standing() != Standing.MUTUAL) {
+            return;
+        }
+        var times = own.database().messages().receivedBetween(tx, before, before.readRank(), rank, RECEIPTS_MAX);
+        if (!times.isEmpty()) {
+            var moment = Moment.now(own.time());
+            sealEarlier(tx, before, moment);
+            var sentAt = Sealing.timeForNew(tx, own, before, moment);
+            Sealing.reserve(tx, own, before.peer(), sentAt);
+            put(
+                    tx,
+                    before,
+                    before.peer(),
+                    OutboxItem.Kind.CONTROL,
+                    sentAt,
+                    moment,
+                    Contents.receipt(times).toByteArray());
+            tx.afterwards(outbox::wake);
+        }
     }
 
     /** Marks a conversation as unread, until it is read again. */

@@ -2,6 +2,7 @@ package hearth.client.sync;
 
 import hearth.client.config.Expiry;
 import hearth.client.conversation.DisplayName;
+import hearth.client.conversation.Standing;
 import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
 import hearth.client.store.MessageFacts;
@@ -20,6 +21,7 @@ import hearth.protocol.message.MessageCodec.Opened;
 import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.LokiProfile;
+import hearth.protocol.message.wire.ReceiptMessage;
 import hearth.protocol.rpc.StoredMessage;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,9 +47,11 @@ public final class Inbox {
     private static final long AHEAD_MS_MAX = 60_000;
 
     private final Own own;
+    private final Typing typing;
 
-    public Inbox(Own own) {
+    public Inbox(Own own, Typing typing) {
         this.own = own;
+        this.typing = typing;
     }
 
     /** A message of the mailbox, opened if it could be. */
@@ -155,7 +159,29 @@ public final class Inbox {
         if (content.hasUnsendRequest()) {
             Erasing.unsentBy(tx, own, opened.sender(), contact, content.getUnsendRequest());
         }
-        // Receipts, typing, calls and group matters are later work; their hashes are remembered all the same.
+        if (content.hasReceiptMessage() && contact.isPresent()) {
+            takeReceipt(tx, contact.get(), content.getReceiptMessage());
+        }
+        if (content.hasTypingMessage() && contact.isPresent()) {
+            var from = contact.get();
+            tx.afterwards(() -> typing.heard(from, content.getTypingMessage(), opened.sentAtMs()));
+        }
+        // Calls and group matters are later work; their hashes are remembered all the same.
+    }
+
+    /** Only about what this account wrote to that very person. */
+    private void takeReceipt(Tx tx, Contact contact, ReceiptMessage receipt) throws SQLException {
+        if (!own.privacy().current().receipts()
+                || contact.standing() != Standing.MUTUAL
+                || receipt.getType() != ReceiptMessage.Type.READ) {
+            return;
+        }
+        for (var sentAt : receipt.getTimestampList()) {
+            own.database()
+                    .messages()
+                    .setSeen(tx, contact.peer(), sentAt)
+                    .ifPresent(message -> tx.afterwards(() -> own.changes().messageChanged(contact.id(), message)));
+        }
     }
 
     /** A message that this account sent from another device, or a note to itself. */
@@ -291,6 +317,7 @@ public final class Inbox {
             return;
         }
         if (incoming) {
+            tx.afterwards(() -> typing.stopped(contact.id()));
             Timers.startReceived(tx, own, added.get());
             own.people().applyReadState(tx, contact, orderAt(opened.sentAtMs()));
         }

@@ -13,6 +13,7 @@ import hearth.protocol.message.MessageCodec;
  * @param database    its disk
  * @param configs     what its devices share
  * @param people      its conversations, here and in what is shared
+ * @param privacy     what the member lets others know
  * @param codec       encrypts and decrypts messages
  * @param time        network time
  * @param changes     told what changed
@@ -23,6 +24,7 @@ public record Own(
         AccountDatabase database,
         Configs configs,
         People people,
+        PrivacyKeeper privacy,
         MessageCodec codec,
         NetworkTime time,
         Changes changes,

@@ -183,7 +183,8 @@ public final class Timers implements AutoCloseable {
      * compared with one that nobody sets.
      */
     private OptionalLong now() {
-        var offsetMs = own.time().offset().toMillis();
+        // Before this box's clock: a move in between is noticed, and a correction for it comes later.
+        var offsetMs = own.time().knownOffsetMs();
         var ms = own.time().localMs();
         var nanos = System.nanoTime();
         var moved = Math.abs(ms - lookedMs - (nanos - lookedNanos) / 1_000_000) > JUMP_MS;
@@ -192,7 +193,7 @@ public final class Timers implements AutoCloseable {
         if (moved) {
             network.doubtClock();
         }
-        return !moved && own.time().isKnown() ? OptionalLong.of(ms + offsetMs) : OptionalLong.empty();
+        return !moved && offsetMs.isPresent() ? OptionalLong.of(ms + offsetMs.getAsLong()) : OptionalLong.empty();
     }
 
     /** How long to wait for what did not work, longer each time. */

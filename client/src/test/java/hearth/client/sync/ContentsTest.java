@@ -8,6 +8,7 @@ import hearth.protocol.account.AccountKeys;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.wire.Content;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,17 @@ class ContentsTest {
 
         assertEquals("0a02200260016880a30578d38796ffbc31", hex(Contents.timerChange(day), T + 7_000));
         assertEquals(day, Contents.expiry(Contents.timerChange(day)));
+    }
+
+    @Test
+    void aReceiptNamesWhatWasRead() {
+        assertEquals("2a09080110fbd095ffbc316000680078b3e895ffbc31", hex(Contents.receipt(List.of(T)), T + 3_000));
+    }
+
+    @Test
+    void aSignOfWritingHasTheTimeOfItsMessage() {
+        assertEquals(
+                "3209089bf095ffbc31100060006800789bf095ffbc31", hex(Contents.typing(T + 4_000, true), T + 4_000));
     }
 
     @Test

@@ -10,6 +10,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Privacy;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
@@ -88,6 +89,15 @@ public interface Chats {
 
     /** Chooses when what this account writes here disappears. Returns whether that is possible. */
     boolean setExpiry(ConversationId id, Expiry expiry);
+
+    /** What the account lets others know. */
+    Privacy privacy();
+
+    /** Decides what the account lets others know. */
+    void setPrivacy(Privacy wanted);
+
+    /** The member presses keys here ({@code something}), or has emptied the field. */
+    void typed(ConversationId id, boolean something);
 
     /** Marks the messages up to and including this one as read. */
     void markRead(ConversationId id, MessageKey upTo);

@@ -11,6 +11,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Privacy;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
@@ -122,6 +123,21 @@ public final class EngineChats implements Chats {
     @Override
     public boolean setExpiry(ConversationId id, Expiry expiry) {
         return engine.setExpiry(id, expiry);
+    }
+
+    @Override
+    public Privacy privacy() {
+        return engine.privacy();
+    }
+
+    @Override
+    public void setPrivacy(Privacy wanted) {
+        engine.setPrivacy(wanted);
+    }
+
+    @Override
+    public void typed(ConversationId id, boolean something) {
+        engine.typed(id, something);
     }
 
     @Override

@@ -50,6 +50,7 @@ final class ConversationPages {
         model.put("replying", replying(chats, conversation, writing));
         model.put("problems", writing.problems());
         model.put("textMax", TEXT_MAX);
+        model.put("tellsTyping", chats.privacy().typing());
         return new Answer.Page("chats", model, status);
     }
 
@@ -102,6 +103,7 @@ final class ConversationPages {
                 "around",
                 Integer.toHexString(Objects.hash(
                         Titles.of(summary, texts), summary.standing().name(), expiries.value(conversation.expiry()))));
+        model.put("writing", conversation.typing() ? Titles.of(summary, texts) : "");
         model.put("items", messages.items(page.messages(), conversation, firstUnread));
         model.put("latest", !page.moreAfter());
         model.put("lastKey", last(page.messages()));

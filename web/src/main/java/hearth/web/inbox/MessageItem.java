@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param day      the day's name when this message is the first of a day; else empty
  * @param unread   whether unread messages begin here
  * @param follows  whether the message before is by the same person and shortly before
- * @param state    {@code sent}, {@code sending}, {@code waiting}, {@code failed} or {@code received}
+ * @param state    {@code sent}, {@code read}, {@code sending}, {@code waiting}, {@code failed} or {@code received}
  * @param reason   why it waits or failed, a sentence; else empty
  * @param version  changes whenever anything here changes
  */

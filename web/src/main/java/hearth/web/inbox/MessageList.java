@@ -116,7 +116,7 @@ final class MessageList {
     private static boolean isAnswerable(MessageView message, Standing standing) {
         return isTyped(message)
                 && !(message.body() instanceof MessageBody.Deleted)
-                && (message.delivery() instanceof Delivery.Received || message.delivery() instanceof Delivery.Sent)
+                && isThere(message.delivery())
                 && standing != Standing.BLOCKED
                 && standing != Standing.REQUEST;
     }
@@ -131,6 +131,13 @@ final class MessageList {
                                 || conversation.summary().standing() == Standing.AWAITING_REPLY)
                 ? expiries.value(expiry)
                 : "";
+    }
+
+    private static boolean isThere(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Received _, Delivery.Sent _, Delivery.Read _ -> true;
+            case Delivery.Waiting _, Delivery.Sending _, Delivery.Failed _ -> false;
+        };
     }
 
     private QuoteItem quote(Quote quote, ConversationSummary summary) {
@@ -181,6 +188,7 @@ final class MessageList {
             case Delivery.Waiting _ -> "waiting";
             case Delivery.Sending() -> "sending";
             case Delivery.Sent _ -> "sent";
+            case Delivery.Read() -> "read";
             case Delivery.Failed _ -> "failed";
             case Delivery.Received() -> "received";
         };
@@ -191,7 +199,7 @@ final class MessageList {
             case Delivery.Waiting waiting -> texts.get("delivery.waiting." + Titles.key(waiting.reason()));
             case Delivery.Failed(var reason) -> texts.get("delivery.failed." + Titles.key(reason));
             case Delivery.Sent(var copy) when copy == Delivery.Copy.FAILED -> texts.get("delivery.no-copy");
-            case Delivery.Sent _, Delivery.Sending _, Delivery.Received _ -> "";
+            case Delivery.Sent _, Delivery.Read _, Delivery.Sending _, Delivery.Received _ -> "";
         };
     }
 }

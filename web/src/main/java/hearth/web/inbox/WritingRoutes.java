@@ -34,6 +34,7 @@ public final class WritingRoutes {
     public void addTo(Routes routes) {
         routes.writers()
                 .post("/chats/{chat}/send", this::send)
+                .post("/chats/{chat}/typing", this::typing)
                 .post("/chats/{chat}/retry", this::retry)
                 .post("/chats/{chat}/discard", this::discard);
     }
@@ -63,6 +64,16 @@ public final class WritingRoutes {
         return visit.isScript()
                 ? problem(writing)
                 : pages.page(chats, conversation, new Stretch.Latest(), writing, UNPROCESSABLE);
+    }
+
+    /** A script tells that somebody presses keys; without one nobody is told. */
+    private Answer typing(Visit visit, Chats chats) {
+        return Ids.opened(visit, chats, declines)
+                .<Answer>map(conversation -> {
+                    chats.typed(conversation.summary().id(), visit.form().has("something"));
+                    return new Answer.Done();
+                })
+                .orElseGet(Errors::notFound);
     }
 
     private Answer retry(Visit visit, Chats chats) {

@@ -1,13 +1,16 @@
 package hearth.web.settings;
 
+import hearth.client.conversation.Privacy;
+import hearth.web.account.Chats;
 import hearth.web.household.MemberDoor;
 import hearth.web.page.Answer;
 import hearth.web.page.Look;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Visit;
+import java.util.Map;
 
-/** How pages look and behave in this browser. */
+/** How pages look and behave in this browser, and what an account lets others know. */
 public final class SettingsRoutes {
 
     private final Texts texts;
@@ -18,10 +21,19 @@ public final class SettingsRoutes {
 
     public void addTo(Routes routes) {
         routes.members().get("/settings", this::show).post("/settings/look", this::changeLook);
+        routes.writers().post("/settings/privacy", this::changePrivacy);
     }
 
     private Answer show(Visit visit, MemberDoor door) {
-        return Answer.page("settings");
+        return Answer.page(
+                "settings",
+                door.chats().map(chats -> Map.<String, Object>of("privacy", chats.privacy())).orElse(Map.of()));
+    }
+
+    private Answer changePrivacy(Visit visit, Chats chats) {
+        chats.setPrivacy(new Privacy(visit.form().has("receipts"), visit.form().has("typing")));
+        visit.tell(texts.get("settings.saved"));
+        return new Answer.Redirect("/settings");
     }
 
     private Answer changeLook(Visit visit, MemberDoor door) {

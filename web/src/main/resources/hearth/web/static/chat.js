@@ -11,10 +11,12 @@ const headers = { 'X-Hearth-Script': '1' };
 const address = '/chats/' + encodeURIComponent(log.dataset.chat);
 const NEAR_END_PX = 48;
 const COUNTER_FROM = 200;
+const TYPING_MS = 4000;
 
 const items = () => document.getElementById('items');
 
 let missed = 0;
+let toldTyping = 0;
 let lastRead = '';
 let around = items().dataset.around;
 
@@ -235,6 +237,16 @@ async function send() {
   }
 }
 
+// The box decides who hears of it, and when it is over.
+function tellTyping() {
+  const something = text.value !== '';
+  const now = Date.now();
+  if (form.dataset.typing === 'true' && (now - toldTyping > TYPING_MS || !something)) {
+    toldTyping = something ? now : 0;
+    post(address + '/typing', something ? { something: 'yes' } : {}).catch(() => {});
+  }
+}
+
 // Which message the words in the writing field answer: none if the id is empty.
 function answer(id, who, words) {
   quote.value = id;
@@ -299,6 +311,7 @@ if (form) {
     send();
   });
   text.addEventListener('input', () => {
+    tellTyping();
     count();
     grow();
   });

@@ -13,6 +13,7 @@ import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Privacy;
 import hearth.client.conversation.Quote;
 import hearth.client.conversation.SendResult;
 import hearth.client.conversation.Standing;
@@ -49,6 +50,8 @@ public final class SampleChats implements Chats {
     private String name;
     private long numbers;
     private boolean full;
+    private Privacy privacy = Privacy.CLOSED;
+    private final List<String> typed = new ArrayList<>();
     private Optional<Restoration> restoration = Optional.empty();
     private PathView path;
     private NetworkState.Connection connection = new NetworkState.Connection.Connected();
@@ -61,6 +64,7 @@ public final class SampleChats implements Chats {
         private Standing standing;
         private long read;
         private Expiry expiry = Expiry.OFF;
+        private boolean writing;
 
         private Talk(ConversationId id, SessionId peer, String title, Standing standing) {
             this.id = id;
@@ -307,6 +311,7 @@ public final class SampleChats implements Chats {
                 .map(talk -> new ConversationView(
                         summary(talk),
                         talk.expiry,
+                        talk.writing,
                         talk.read == 0 ? Optional.empty() : Optional.of(new MessageKey(talk.read)),
                         talk.messages.stream()
                                 .filter(it -> !it.outgoing() && it.key().value() > talk.read)
@@ -452,6 +457,34 @@ public final class SampleChats implements Chats {
                 true,
                 Optional.empty());
         return true;
+    }
+
+    /** The other person writes this moment, or not any more. */
+    public void writing(ConversationId conversation, boolean now) {
+        synchronized (this) {
+            existing(conversation).writing = now;
+        }
+        report(new EngineEvent.ConversationChanged(conversation));
+    }
+
+    /** What was told of the member's typing, in order. */
+    public synchronized List<String> typed() {
+        return List.copyOf(typed);
+    }
+
+    @Override
+    public synchronized Privacy privacy() {
+        return privacy;
+    }
+
+    @Override
+    public synchronized void setPrivacy(Privacy wanted) {
+        privacy = wanted;
+    }
+
+    @Override
+    public synchronized void typed(ConversationId wanted, boolean something) {
+        typed.add(existing(wanted).title + (something ? " on" : " off"));
     }
 
     @Override
