@@ -5,6 +5,7 @@ import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.DisplayName;
+import hearth.client.conversation.Draft;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
@@ -451,6 +452,26 @@ public final class Engine implements AutoCloseable {
     /** Keeps a conversation at the top of the list, or not. */
     public void setPinned(ConversationId conversation, boolean pinned) {
         conversing.mark(conversation, marks -> marks.withPriority(pinned ? 1 : 0));
+    }
+
+    /** The member kept a picture or file of a received message: its author is told. Anything else is left alone. */
+    public void mediaSaved(MessageId message) {
+        conversing.mediaSaved(message);
+    }
+
+    /** Puts a conversation aside, on this box, until something is written in it again; or takes it back. */
+    public void setArchived(ConversationId conversation, boolean archived) {
+        conversing.mark(conversation, marks -> marks.withArchived(archived));
+    }
+
+    /** What is being written in a conversation; sending forgets it. */
+    public Draft draft(ConversationId conversation) {
+        return conversing.draft(conversation);
+    }
+
+    /** Keeps what is being written in a conversation, in place of what was kept before. */
+    public void keepDraft(ConversationId conversation, Draft draft) {
+        conversing.keep(conversation, draft);
     }
 
     /** Takes a conversation out of the list until something is written in it again; its messages stay. */

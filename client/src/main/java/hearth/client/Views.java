@@ -6,6 +6,7 @@ import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.Disappearing;
+import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
@@ -15,6 +16,7 @@ import hearth.client.conversation.Reaction;
 import hearth.client.conversation.Standing;
 import hearth.client.network.NetworkTime;
 import hearth.client.store.AccountDatabase;
+import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
 import hearth.client.store.MessageTimer;
 import hearth.client.store.StoredMessage;
@@ -201,6 +203,7 @@ final class Views {
                 contact.standing() == Standing.BLOCKED ? 0 : database.messages().unread(tx, contact),
                 contact.marks().unread(),
                 contact.marks().priority() > 0,
+                contact.marks().archived(),
                 contact.marks().muteUntilSeconds() > 0
                         ? Optional.of(Instant.ofEpochSecond(contact.marks().muteUntilSeconds()))
                         : Optional.empty());
@@ -257,10 +260,23 @@ final class Views {
         var original = mine || ref.author().equals(contact.peer())
                 ? database.messages().find(tx, contact.peer(), !mine, ref.sentAtMs())
                 : Optional.<StoredMessage>empty();
+        if (original.isEmpty()) {
+            return Optional.of(new Quote(mine, Optional.empty()));
+        }
+        var found = original.get();
         return Optional.of(new Quote(
-                mine,
-                original.map(found -> new Quote.Original(
-                        found.id(), new MessageKey(found.rank()), found.kind().body(found.text(), found.facts())))));
+                mine, Optional.of(new Quote.Original(found.id(), new MessageKey(found.rank()), body(tx, found)))));
+    }
+
+    /** An invitation is read from what was kept of it; one that leads nowhere stays what cannot be shown. */
+    private MessageBody body(Tx tx, StoredMessage message) throws SQLException {
+        if (message.kind() == BodyKind.COMMUNITY_INVITATION) {
+            var invitation = Invitations.read(database.messages().raw(tx, message.id()));
+            if (invitation.isPresent()) {
+                return invitation.get();
+            }
+        }
+        return message.kind().body(message.text(), message.facts());
     }
 
     private MessageView view(Tx tx, Contact contact, StoredMessage message, List<Reaction> reactions)
@@ -272,7 +288,7 @@ final class Views {
                 message.incoming() ? contact.peer() : own,
                 !message.incoming(),
                 Instant.ofEpochMilli(message.sentAt()),
-                message.kind().body(message.text(), message.facts()),
+                body(tx, message),
                 delivery(message),
                 quote(tx, contact, message),
                 disappearing(tx, message),

@@ -216,6 +216,9 @@ final class Household implements AutoCloseable {
                 case MessageBody.Text(var body) -> body;
                 case MessageBody.RequestAccepted() -> "(accepted)";
                 case MessageBody.Deleted() -> "(deleted)";
+                case MessageBody.MediaSaved() -> "(saved)";
+                case MessageBody.CommunityInvitation(var name, var room) ->
+                    "(community " + name + " at " + room.server() + ')';
                 case MessageBody.TimerChanged(var expiry) -> "(timer " + expiry.mode() + ' ' + expiry.seconds() + ')';
                 case MessageBody.Unsupported(var body, var what) -> '(' + what.name() + ") " + body;
             };

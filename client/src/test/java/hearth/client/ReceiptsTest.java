@@ -70,7 +70,10 @@ class ReceiptsTest extends HouseholdTest {
         ben.engine.setPrivacy(Privacy.CLOSED);
         ann.engine.send(ben.id(), "hello");
         await("it is there", () -> ben.texts(ann.id()).contains("hello"));
-        await("all is out", () -> ben.engine.network().waiting() == 0);
+        await(
+                "all is out",
+                () -> ben.engine.network().waiting() == 0
+                        && ann.engine.network().waiting() == 0);
         var before = inSwarm(ann);
         read(ben, ann, "hello");
         ben.engine.typed(ben.with(ann), true);
@@ -209,9 +212,7 @@ class ReceiptsTest extends HouseholdTest {
 
     private static Content writing(long at) {
         return Content.newBuilder()
-                .setTypingMessage(TypingMessage.newBuilder()
-                        .setTimestamp(at)
-                        .setAction(TypingMessage.Action.STARTED))
+                .setTypingMessage(TypingMessage.newBuilder().setTimestamp(at).setAction(TypingMessage.Action.STARTED))
                 .build();
     }
 }

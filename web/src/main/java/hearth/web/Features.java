@@ -5,6 +5,7 @@ import hearth.web.door.FrontRoutes;
 import hearth.web.door.SignInRoutes;
 import hearth.web.help.HelpRoutes;
 import hearth.web.household.Household;
+import hearth.web.inbox.DetailsRoutes;
 import hearth.web.inbox.NewChatRoutes;
 import hearth.web.inbox.ReadingRoutes;
 import hearth.web.inbox.StandingRoutes;
@@ -51,6 +52,7 @@ record Features(
         new JoinRoutes(household, texts, times).addTo(routes);
         new ReadingRoutes(texts, times, declines).addTo(routes);
         new WritingRoutes(texts, times, declines).addTo(routes);
+        new DetailsRoutes(texts, times, declines).addTo(routes);
         new NewChatRoutes(texts).addTo(routes);
         new StandingRoutes(texts, times, declines).addTo(routes);
         new ProfileRoutes(texts).addTo(routes);

@@ -37,6 +37,9 @@ final class Addresses {
             "/chats/{chat}/unblock",
             "/chats/{chat}/timer",
             "/chats/{chat}/typing",
+            "/chats/{chat}/draft",
+            "/chats/{chat}/archive",
+            "/chats/{chat}/unarchive",
             "/settings/privacy");
 
     private Addresses() {}
@@ -50,6 +53,7 @@ final class Addresses {
                 "/chats/" + box.chats().blocked().getFirst().id().text(),
                 "/chats/" + dana(box) + "?reply=" + answered(box).id(),
                 "/chats/" + dana(box) + "?at=" + answered(box).key(),
+                "/chats/" + dana(box) + "/messages/" + answered(box).id(),
                 "/requests",
                 "/new",
                 "/me",

@@ -38,11 +38,8 @@ class PrivacyTest {
             var message = box.chats().conversationWith(SampleChats.person('d'));
             box.chats().wrote(message, "Did you see?", TestBox.NOON, new Delivery.Read());
 
-            var last = Page.text(box.signedIn()
-                    .get("/chats/" + dana)
-                    .page()
-                    .all("article")
-                    .getLast());
+            var last = Page.text(
+                    box.signedIn().get("/chats/" + dana).page().all("article").getLast());
 
             assertTrue(last.contains("✓✓ Read"), last);
         }
@@ -72,16 +69,22 @@ class PrivacyTest {
             var chat = "/chats/" + Addresses.dana(box);
             browser.get(chat);
 
-            assertEquals(204, browser.post(chat + "/typing", Map.of("something", "yes")).status());
+            assertEquals(
+                    204,
+                    browser.post(chat + "/typing", Map.of("something", "yes")).status());
             browser.post(chat + "/typing", Map.of());
 
             assertEquals(List.of("Dana on", "Dana off"), box.chats().typed());
-            assertEquals(404, browser.post("/chats/0000000000009999/typing", Map.of()).status());
+            assertEquals(
+                    404,
+                    browser.post("/chats/0000000000009999/typing", Map.of()).status());
         }
     }
 
     private static List<String> chosen(Page page) {
-        return page.all("input", it -> it.getAttribute("type").equals("checkbox") && it.hasAttribute("checked")).stream()
+        return page
+                .all("input", it -> it.getAttribute("type").equals("checkbox") && it.hasAttribute("checked"))
+                .stream()
                 .map(it -> it.getAttribute("name"))
                 .filter(name -> !name.equals("enter"))
                 .toList();

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param unread   received messages after the read mark
  * @param markedUnread whether the member marked it unread, whatever was read
  * @param pinned   whether it stays at the top of the list
+ * @param archived whether the member put it aside, until something is written in it again
  * @param mutedUntil until when there are no notifications, by network time; empty if there are
  */
 public record ConversationSummary(
@@ -27,4 +28,5 @@ public record ConversationSummary(
         int unread,
         boolean markedUnread,
         boolean pinned,
+        boolean archived,
         Optional<Instant> mutedUntil) {}

@@ -13,4 +13,8 @@ import java.util.Optional;
  * @param firstUnread the first received message after the read mark, where "unread from here" is drawn
  */
 public record ConversationView(
-        ConversationSummary summary, Expiry expiry, boolean typing, Optional<MessageKey> readUpTo, Optional<MessageKey> firstUnread) {}
+        ConversationSummary summary,
+        Expiry expiry,
+        boolean typing,
+        Optional<MessageKey> readUpTo,
+        Optional<MessageKey> firstUnread) {}

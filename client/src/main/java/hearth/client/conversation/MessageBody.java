@@ -1,6 +1,7 @@
 package hearth.client.conversation;
 
 import hearth.client.config.Expiry;
+import hearth.protocol.community.CommunityRoom;
 
 /** What a message says. */
 public sealed interface MessageBody {
@@ -24,6 +25,24 @@ public sealed interface MessageBody {
      * @param expiry their new choice; {@link Expiry#OFF} if it stays
      */
     record TimerChanged(Expiry expiry) implements MessageBody {}
+
+    /** The other person kept a picture or file that this account sent. A notice of their app, not something anybody typed. */
+    record MediaSaved() implements MessageBody {}
+
+    /**
+     * An invitation to a community.
+     *
+     * @param name what its sender calls it; text of a stranger, at most 100 bytes of UTF-8
+     * @param room where it is
+     */
+    record CommunityInvitation(String name, CommunityRoom room) implements MessageBody {
+
+        /** Names nothing. */
+        @Override
+        public String toString() {
+            return "CommunityInvitation";
+        }
+    }
 
     /** Its author took it back: what it said is gone from this box. */
     record Deleted() implements MessageBody {}

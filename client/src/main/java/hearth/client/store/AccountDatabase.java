@@ -30,6 +30,7 @@ public final class AccountDatabase implements AutoCloseable {
     private final SeenTable seen;
     private final ReactionTable reactions;
     private final TimerTable timers;
+    private final DraftTable drafts;
 
     private AccountDatabase(Database database, RowCipher cipher) {
         this.database = database;
@@ -41,6 +42,7 @@ public final class AccountDatabase implements AutoCloseable {
         seen = new SeenTable(cipher);
         reactions = new ReactionTable(cipher);
         timers = new TimerTable(cipher);
+        drafts = new DraftTable(cipher);
     }
 
     /**
@@ -86,6 +88,11 @@ public final class AccountDatabase implements AutoCloseable {
     /** What time disappearing messages have left. */
     public TimerTable timers() {
         return timers;
+    }
+
+    /** What is being written. */
+    public DraftTable drafts() {
+        return drafts;
     }
 
     /** What came in already. */

@@ -11,7 +11,8 @@ public enum BodyKind {
     COMMUNITY_INVITATION(3),
     OTHER(4),
     DELETED(5),
-    TIMER_CHANGED(6);
+    TIMER_CHANGED(6),
+    MEDIA_SAVED(7);
 
     private final int code;
 
@@ -33,7 +34,12 @@ public enum BodyKind {
         throw new IllegalArgumentException("Unknown kind of content " + code);
     }
 
-    /** The same as pages see it. */
+    /** Whether it is a notice: nothing that anybody typed. */
+    public boolean isNotice() {
+        return this == REQUEST_ACCEPTED || this == TIMER_CHANGED || this == MEDIA_SAVED;
+    }
+
+    /** The same as pages see it, as far as it does not need everything that came. */
     public MessageBody body(String text, MessageFacts facts) {
         return switch (this) {
             case TEXT -> new MessageBody.Text(text);
@@ -42,6 +48,7 @@ public enum BodyKind {
             case COMMUNITY_INVITATION -> new MessageBody.Unsupported(text, Kind.COMMUNITY_INVITATION);
             case DELETED -> new MessageBody.Deleted();
             case TIMER_CHANGED -> new MessageBody.TimerChanged(facts.expiry());
+            case MEDIA_SAVED -> new MessageBody.MediaSaved();
             case OTHER -> new MessageBody.Unsupported(text, Kind.OTHER);
         };
     }

@@ -42,35 +42,46 @@ public record Contact(
      * @param unread           whether the member marked it unread
      * @param createdSeconds   when the first message came or went, in seconds; 0 if unknown
      * @param expiry           when what this account writes disappears
+     * @param archived         whether the member put it aside, on this box only: no shared state has a place for that
      */
     public record Marks(
-            String nickname, long priority, long muteUntilSeconds, boolean unread, long createdSeconds, Expiry expiry) {
+            String nickname,
+            long priority,
+            long muteUntilSeconds,
+            boolean unread,
+            long createdSeconds,
+            Expiry expiry,
+            boolean archived) {
 
         /** A conversation that nothing was done with. */
-        public static final Marks NONE = new Marks("", 0, 0, false, 0, Expiry.OFF);
+        public static final Marks NONE = new Marks("", 0, 0, false, 0, Expiry.OFF, false);
 
         public Marks withNickname(String value) {
-            return new Marks(value, priority, muteUntilSeconds, unread, createdSeconds, expiry);
+            return new Marks(value, priority, muteUntilSeconds, unread, createdSeconds, expiry, archived);
         }
 
         public Marks withPriority(long value) {
-            return new Marks(nickname, value, muteUntilSeconds, unread, createdSeconds, expiry);
+            return new Marks(nickname, value, muteUntilSeconds, unread, createdSeconds, expiry, archived);
         }
 
         public Marks withMuteUntilSeconds(long value) {
-            return new Marks(nickname, priority, value, unread, createdSeconds, expiry);
+            return new Marks(nickname, priority, value, unread, createdSeconds, expiry, archived);
         }
 
         public Marks withUnread(boolean value) {
-            return new Marks(nickname, priority, muteUntilSeconds, value, createdSeconds, expiry);
+            return new Marks(nickname, priority, muteUntilSeconds, value, createdSeconds, expiry, archived);
         }
 
         public Marks withCreatedSeconds(long value) {
-            return new Marks(nickname, priority, muteUntilSeconds, unread, value, expiry);
+            return new Marks(nickname, priority, muteUntilSeconds, unread, value, expiry, archived);
         }
 
         public Marks withExpiry(Expiry value) {
-            return new Marks(nickname, priority, muteUntilSeconds, unread, createdSeconds, value);
+            return new Marks(nickname, priority, muteUntilSeconds, unread, createdSeconds, value, archived);
+        }
+
+        public Marks withArchived(boolean value) {
+            return new Marks(nickname, priority, muteUntilSeconds, unread, createdSeconds, expiry, value);
         }
 
         /** Names nobody. */

@@ -12,10 +12,13 @@ import java.util.Optional;
 public final class ConversationTable {
 
     private static final String TABLE = "conversations";
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
-    /** Formats from here on have marks, from {@link #FORMAT} on with an expiry. */
+    /** Formats from here on have marks, an expiry among them, and the mark that puts aside. */
     private static final int FORMAT_MARKS = 2;
+
+    private static final int FORMAT_EXPIRY = 3;
+    private static final int FORMAT_ARCHIVED = 4;
 
     private static final String COLUMNS = "id, ref, approved, approved_me, blocked, read_rank, secret";
 
@@ -109,6 +112,7 @@ public final class ConversationTable {
                         .number(contact.marks().createdSeconds())
                         .octet(contact.marks().expiry().mode().ordinal())
                         .number(contact.marks().expiry().seconds())
+                        .bool(contact.marks().archived())
                         .done());
     }
 
@@ -139,6 +143,7 @@ public final class ConversationTable {
                 in.number(),
                 in.bool(),
                 in.number(),
-                format < FORMAT ? Expiry.OFF : Expiry.of(in.octet(), in.number()));
+                format < FORMAT_EXPIRY ? Expiry.OFF : Expiry.of(in.octet(), in.number()),
+                format >= FORMAT_ARCHIVED && in.bool());
     }
 }

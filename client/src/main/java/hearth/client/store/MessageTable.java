@@ -216,7 +216,8 @@ public final class MessageTable {
      */
     public Optional<MessageId> setSeen(Tx tx, SessionId peer, long sentAt) throws SQLException {
         var identity = identity(peer, false, sentAt);
-        var found = tx.first(row -> new MessageId(row.getLong(1)), "SELECT id FROM messages WHERE identity = ?", identity);
+        var found =
+                tx.first(row -> new MessageId(row.getLong(1)), "SELECT id FROM messages WHERE identity = ?", identity);
         if (found.isPresent()) {
             var isNews = tx.update(
                             "UPDATE messages SET seen = 1 WHERE id = ? AND seen = 0",

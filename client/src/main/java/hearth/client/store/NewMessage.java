@@ -30,6 +30,11 @@ public record NewMessage(
         return new NewMessage(false, sentAt, orderAt, state, BodyKind.TEXT, text, facts, NOTHING);
     }
 
+    /** "They kept what you sent." */
+    public static NewMessage mediaSaved(long sentAt, long orderAt, MessageFacts facts) {
+        return new NewMessage(true, sentAt, orderAt, MessageState.NOTICE, BodyKind.MEDIA_SAVED, "", facts, NOTHING);
+    }
+
     /** "What I write disappears like this from now on." */
     public static NewMessage timerChanged(long sentAt, long orderAt, MessageFacts facts) {
         return new NewMessage(false, sentAt, orderAt, MessageState.QUEUED, BodyKind.TIMER_CHANGED, "", facts, NOTHING);

@@ -86,6 +86,11 @@ final class Schema {
                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                 identity BLOB NOT NULL UNIQUE
             );
+            """, """
+            CREATE TABLE drafts (
+                conversation INTEGER PRIMARY KEY REFERENCES conversations ON DELETE CASCADE,
+                secret BLOB NOT NULL
+            );
             """);
 
     private Schema() {}

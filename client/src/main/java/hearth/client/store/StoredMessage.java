@@ -49,7 +49,8 @@ public record StoredMessage(
 
     /** The same at another time and in another place. */
     StoredMessage movedTo(long newRank, long newSentAt) {
-        return new StoredMessage(id, conversation, newRank, incoming, newSentAt, newSentAt, state, kind, text, seen, facts);
+        return new StoredMessage(
+                id, conversation, newRank, incoming, newSentAt, newSentAt, state, kind, text, seen, facts);
     }
 
     StoredMessage withFacts(MessageFacts value) {

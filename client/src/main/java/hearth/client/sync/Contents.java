@@ -5,6 +5,7 @@ import hearth.client.config.Expiry;
 import hearth.client.store.QuoteRef;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.wire.Content;
+import hearth.protocol.message.wire.DataExtractionNotification;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.LokiProfile;
 import hearth.protocol.message.wire.MessageRequestResponse;
@@ -58,6 +59,23 @@ final class Contents {
                 .setMessageRequestResponse(
                         MessageRequestResponse.newBuilder().setIsApproved(true).setProfile(wire(profile)))
                 .build();
+    }
+
+    /**
+     * "I kept what you sent at that time." It disappears as everything does that is written here, but has to be read first
+     * (messages.md section 7.3).
+     */
+    static Content mediaSaved(long sentAtMs, Expiry expiry) {
+        return with(afterRead(expiry))
+                .setDataExtractionNotification(DataExtractionNotification.newBuilder()
+                        .setType(DataExtractionNotification.Type.MEDIA_SAVED)
+                        .setTimestamp(sentAtMs))
+                .build();
+    }
+
+    /** The same time, counted from reading. */
+    static Expiry afterRead(Expiry expiry) {
+        return Expiry.of(expiry.mode() == Expiry.Mode.OFF ? Expiry.Mode.OFF : Expiry.Mode.AFTER_READ, expiry.seconds());
     }
 
     /** "I read what you wrote at these times." */

@@ -2,6 +2,7 @@ package hearth.client.sync;
 
 import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.Draft;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.ReactResult;
@@ -24,6 +25,7 @@ import hearth.protocol.FormatException;
 import hearth.protocol.crypto.X25519KeyPair;
 import hearth.protocol.crypto.X25519PublicKey;
 import hearth.protocol.id.SessionId;
+import hearth.protocol.message.wire.Content;
 import hearth.sqlite.StoreException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -60,8 +62,7 @@ public final class Conversing {
     /** When emojis were put to messages, within the last minute; guarded by this. */
     private final Deque<Long> reacted = new ArrayDeque<>();
 
-    public Conversing(
-            Own own, Outbox outbox, Typing typing, Supplier<Profile> profile, SecureRandom secrets) {
+    public Conversing(Own own, Outbox outbox, Typing typing, Supplier<Profile> profile, SecureRandom secrets) {
         this.typing = typing;
         this.own = own;
         this.outbox = outbox;
@@ -98,12 +99,10 @@ public final class Conversing {
         }
         try {
             var result = own.database().write(tx -> queue(tx, target, body, quoted));
-            if (result instanceof SendResult.Queued) {
+            if (result instanceof SendResult.Queued queued) {
                 own.checkpoints().at(Step.MESSAGE_COMMITTED);
+                typing.sent(queued.conversation());
                 outbox.wake();
-            }
-            if (result instanceof SendResult.Queued(var conversation, _)) {
-                typing.sent(conversation);
             }
             return result;
         } catch (StoreException disk) {
@@ -156,6 +155,7 @@ public final class Conversing {
                 sentAt,
                 moment,
                 content.toByteArray());
+        own.database().drafts().put(tx, contact, Draft.NONE);
         var id = contact.id();
         tx.afterwards(() -> own.changes().messageAdded(id, added.id(), false));
         return new SendResult.Queued(id, added.id());
@@ -314,20 +314,56 @@ public final class Conversing {
         }
         var times = own.database().messages().receivedBetween(tx, before, before.readRank(), rank, RECEIPTS_MAX);
         if (!times.isEmpty()) {
-            var moment = Moment.now(own.time());
-            sealEarlier(tx, before, moment);
-            var sentAt = Sealing.timeForNew(tx, own, before, moment);
-            Sealing.reserve(tx, own, before.peer(), sentAt);
-            put(
-                    tx,
-                    before,
-                    before.peer(),
-                    OutboxItem.Kind.CONTROL,
-                    sentAt,
-                    moment,
-                    Contents.receipt(times).toByteArray());
+            tell(tx, before, Contents.receipt(times));
             tx.afterwards(outbox::wake);
         }
+    }
+
+    /** The member kept a picture or file of a message: its author is told. Anything else is left alone. */
+    public void mediaSaved(MessageId message) {
+        own.database().update(tx -> {
+            var found = own.database().messages().find(tx, message);
+            if (found.isEmpty() || !found.get().incoming() || found.get().kind() != BodyKind.ATTACHMENT) {
+                return;
+            }
+            var contact = own.database()
+                    .conversations()
+                    .find(tx, found.get().conversation())
+                    .orElseThrow();
+            if (contact.standing() == Standing.MUTUAL) {
+                var content = Contents.mediaSaved(
+                        found.get().sentAt(), contact.marks().expiry());
+                tell(tx, contact, content);
+            }
+        });
+        outbox.wake();
+    }
+
+    /** Sends something to the other person that is not shown as a message here. */
+    private void tell(Tx tx, Contact contact, Content content) throws SQLException {
+        var moment = Moment.now(own.time());
+        sealEarlier(tx, contact, moment);
+        var sentAt = Sealing.timeForNew(tx, own, contact, moment);
+        Sealing.reserve(tx, own, contact.peer(), sentAt);
+        put(tx, contact, contact.peer(), OutboxItem.Kind.CONTROL, sentAt, moment, content.toByteArray());
+    }
+
+    /** What is being written in a conversation. */
+    public Draft draft(ConversationId conversation) {
+        return own.database().read(tx -> {
+            var contact = own.database().conversations().find(tx, conversation);
+            return contact.isPresent() ? own.database().drafts().find(tx, contact.get()) : Draft.NONE;
+        });
+    }
+
+    /** Keeps what is being written in a conversation, in place of what was. */
+    public void keep(ConversationId conversation, Draft draft) {
+        own.database().update(tx -> {
+            var contact = own.database().conversations().find(tx, conversation);
+            if (contact.isPresent()) {
+                own.database().drafts().put(tx, contact.get(), draft);
+            }
+        });
     }
 
     /** Marks a conversation as unread, until it is read again. */
@@ -364,7 +400,7 @@ public final class Conversing {
             if (found.isEmpty()
                     || found.get().incoming()
                     || !found.get().state().isSent()
-                    || found.get().kind() == BodyKind.TIMER_CHANGED) {
+                    || found.get().kind().isNotice()) {
                 return false;
             }
             var contact = own.database()

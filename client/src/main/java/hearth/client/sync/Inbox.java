@@ -19,6 +19,7 @@ import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.MessageCodec.Opened;
 import hearth.protocol.message.wire.Content;
+import hearth.protocol.message.wire.DataExtractionNotification;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.LokiProfile;
 import hearth.protocol.message.wire.ReceiptMessage;
@@ -159,6 +160,9 @@ public final class Inbox {
         if (content.hasUnsendRequest()) {
             Erasing.unsentBy(tx, own, opened.sender(), contact, content.getUnsendRequest());
         }
+        if (content.hasDataExtractionNotification() && contact.isPresent()) {
+            takeNotice(tx, contact.get(), opened, facts);
+        }
         if (content.hasReceiptMessage() && contact.isPresent()) {
             takeReceipt(tx, contact.get(), content.getReceiptMessage());
         }
@@ -167,6 +171,25 @@ public final class Inbox {
             tx.afterwards(() -> typing.heard(from, content.getTypingMessage(), opened.sentAtMs()));
         }
         // Calls and group matters are later work; their hashes are remembered all the same.
+    }
+
+    /** Somebody kept a picture. Screenshots are not told any more, and not believed. */
+    private void takeNotice(Tx tx, Contact contact, Opened opened, MessageFacts facts) throws SQLException {
+        var notice = opened.content().getDataExtractionNotification();
+        if (contact.standing() != Standing.MUTUAL || notice.getType() != DataExtractionNotification.Type.MEDIA_SAVED) {
+            return;
+        }
+        var expiry = Contents.afterRead(Contents.expiry(opened.content()));
+        var sentAt = opened.sentAtMs();
+        var added = own.database()
+                .messages()
+                .add(tx, contact, NewMessage.mediaSaved(sentAt, orderAt(sentAt), facts.withExpiry(expiry)));
+        if (added.isPresent()) {
+            Timers.startReceived(tx, own, added.get());
+            own.people().applyReadState(tx, contact, orderAt(sentAt));
+            tx.afterwards(
+                    () -> own.changes().messageAdded(contact.id(), added.get().id(), false));
+        }
     }
 
     /** Only about what this account wrote to that very person. */
@@ -292,12 +315,6 @@ public final class Inbox {
             MessageState state)
             throws SQLException {
         var content = opened.content();
-        if (isOver(facts.expiry(), incoming, opened.sentAtMs())) {
-            // Not to be seen even for a moment, should it come again.
-            var until = SeenTable.dayAfter(own.time().nowMs() + REMEMBER_MS);
-            own.database().messages().refuse(tx, contact.peer(), incoming, opened.sentAtMs(), until);
-            return;
-        }
         var understood = kind == BodyKind.TEXT && content.getDataMessage().getPreviewCount() == 0;
         var added = own.database()
                 .messages()
@@ -325,7 +342,13 @@ public final class Inbox {
             Timers.startCopy(tx, own, added.get());
         }
         own.people().shown(tx, contact);
-        tx.afterwards(() -> own.changes().messageAdded(contact.id(), added.get().id(), incoming));
+        if (isOver(facts.expiry(), incoming, opened.sentAtMs())) {
+            // It is not shown and goes at once, unless it is only this box's clock that is wrong.
+            tx.afterwards(() -> own.changes().conversationChanged(contact.id()));
+        } else {
+            tx.afterwards(
+                    () -> own.changes().messageAdded(contact.id(), added.get().id(), incoming));
+        }
     }
 
     /** Whether a message disappeared before it came. What disappears after being read was not read by its reader yet. */

@@ -71,12 +71,13 @@ public final class People {
         });
     }
 
-    /** Something was written: a hidden conversation shows again. */
+    /** Something was written: a conversation that was hidden or put aside shows again. */
     Contact shown(Tx tx, Contact contact) throws SQLException {
-        if (contact.marks().priority() >= 0) {
+        if (contact.marks().priority() >= 0 && !contact.marks().archived()) {
             return contact;
         }
-        var shown = contact.withMarks(contact.marks().withPriority(0));
+        var priority = Math.max(0, contact.marks().priority());
+        var shown = contact.withMarks(contact.marks().withPriority(priority).withArchived(false));
         save(tx, shown);
         return shown;
     }
@@ -255,6 +256,7 @@ public final class People {
                         entry.muteUntilSeconds(),
                         before.marks().unread(),
                         entry.createdSeconds(),
-                        entry.expiry()));
+                        entry.expiry(),
+                        before.marks().archived()));
     }
 }

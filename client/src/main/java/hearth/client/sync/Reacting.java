@@ -34,9 +34,7 @@ final class Reacting {
 
     /** Whether there is anything to react to. */
     static boolean canHave(StoredMessage message) {
-        return message.kind() != BodyKind.DELETED
-                && message.kind() != BodyKind.REQUEST_ACCEPTED
-                && message.kind() != BodyKind.TIMER_CHANGED;
+        return message.kind() != BodyKind.DELETED && !message.kind().isNotice();
     }
 
     private static Optional<StoredMessage> target(Tx tx, Own own, Contact contact, Reaction reaction)

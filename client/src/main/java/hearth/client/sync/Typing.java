@@ -100,10 +100,11 @@ public final class Typing implements AutoCloseable {
     private synchronized void goesOn(ConversationId conversation, SessionId peer) {
         var now = System.nanoTime();
         var before = mine.get(conversation);
-        var isDue = before == null || now - before.toldNanos() >= AGAIN.toNanos();
-        mine.put(conversation, new Mine(peer, isDue ? now : before.toldNanos(), now));
-        if (isDue) {
+        if (before == null || now - before.toldNanos() >= AGAIN.toNanos()) {
+            mine.put(conversation, new Mine(peer, now, now));
             tell(peer, true);
+        } else {
+            mine.put(conversation, new Mine(peer, before.toldNanos(), now));
         }
         wake.raise();
     }

@@ -45,14 +45,22 @@ class ContentsTest {
     }
 
     @Test
+    void aNoticeThatSomethingWasSavedNamesTheMessageAndHasToBeReadBeforeItGoes() {
+        assertEquals(
+                "4209080210fbd095ffbc316000680078bb8f96ffbc31", hex(Contents.mediaSaved(T, Expiry.OFF), T + 8_000));
+        assertEquals(
+                new Expiry(Expiry.Mode.AFTER_READ, 60),
+                Contents.expiry(Contents.mediaSaved(T, new Expiry(Expiry.Mode.AFTER_SEND, 60))));
+    }
+
+    @Test
     void aReceiptNamesWhatWasRead() {
         assertEquals("2a09080110fbd095ffbc316000680078b3e895ffbc31", hex(Contents.receipt(List.of(T)), T + 3_000));
     }
 
     @Test
     void aSignOfWritingHasTheTimeOfItsMessage() {
-        assertEquals(
-                "3209089bf095ffbc31100060006800789bf095ffbc31", hex(Contents.typing(T + 4_000, true), T + 4_000));
+        assertEquals("3209089bf095ffbc31100060006800789bf095ffbc31", hex(Contents.typing(T + 4_000, true), T + 4_000));
     }
 
     @Test

@@ -6,6 +6,7 @@ import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.Draft;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
@@ -98,6 +99,15 @@ public interface Chats {
 
     /** The member presses keys here ({@code something}), or has emptied the field. */
     void typed(ConversationId id, boolean something);
+
+    /** Puts a conversation aside until something is written in it again, or takes it back. */
+    void setArchived(ConversationId id, boolean archived);
+
+    /** What is being written here. */
+    Draft draft(ConversationId id);
+
+    /** Keeps what is being written here; sending forgets it. */
+    void keepDraft(ConversationId id, Draft draft);
 
     /** Marks the messages up to and including this one as read. */
     void markRead(ConversationId id, MessageKey upTo);

@@ -7,6 +7,7 @@ import hearth.client.config.Expiry;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.Draft;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
@@ -138,6 +139,21 @@ public final class EngineChats implements Chats {
     @Override
     public void typed(ConversationId id, boolean something) {
         engine.typed(id, something);
+    }
+
+    @Override
+    public void setArchived(ConversationId id, boolean archived) {
+        engine.setArchived(id, archived);
+    }
+
+    @Override
+    public Draft draft(ConversationId id) {
+        return engine.draft(id);
+    }
+
+    @Override
+    public void keepDraft(ConversationId id, Draft draft) {
+        engine.keepDraft(id, draft);
     }
 
     @Override

@@ -4,6 +4,7 @@ import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageView;
+import hearth.protocol.id.SessionId;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
 import hearth.web.page.Face;
@@ -32,14 +33,25 @@ final class ChatList {
 
     /** Everything the list's template needs; {@code current} is the conversation that is open beside it. */
     Map<String, Object> model(Chats chats, Optional<ConversationId> current) {
-        var rows = chats.conversations().stream().map(it -> row(it, current)).toList();
+        var all = chats.conversations();
+        var rows = all.stream()
+                .filter(it -> !it.archived())
+                .map(it -> row(it, chats.id(), current))
+                .toList();
         var model = new HashMap<String, Object>();
         model.put("rows", rows);
+        model.put(
+                "archived",
+                all.stream()
+                        .filter(ConversationSummary::archived)
+                        .map(it -> row(it, chats.id(), current))
+                        .toList());
         model.put("requests", waiting(chats).size());
         model.put("unread", rows.stream().mapToInt(ChatRow::unread).sum());
         model.put("lamp", Lamp.of(chats.network()));
         model.put(
-                "blocked", chats.blocked().stream().map(it -> row(it, current)).toList());
+                "blocked",
+                chats.blocked().stream().map(it -> row(it, chats.id(), current)).toList());
         chats.restoration().ifPresent(it -> model.put("restoration", new RestorationCard(it)));
         model.put("current", current.map(ConversationId::text).orElse(""));
         return model;
@@ -47,7 +59,9 @@ final class ChatList {
 
     /** The waiting requests, as rows. */
     List<ChatRow> requests(Chats chats) {
-        return waiting(chats).stream().map(it -> row(it, Optional.empty())).toList();
+        return waiting(chats).stream()
+                .map(it -> row(it, chats.id(), Optional.empty()))
+                .toList();
     }
 
     private List<ConversationSummary> waiting(Chats chats) {
@@ -56,13 +70,14 @@ final class ChatList {
                 .toList();
     }
 
-    private ChatRow row(ConversationSummary summary, Optional<ConversationId> current) {
+    private ChatRow row(ConversationSummary summary, SessionId own, Optional<ConversationId> current) {
         var last = summary.last();
         return new ChatRow(
                 summary.id().text(),
                 Titles.of(summary, texts),
                 Face.of(summary.title(), summary.peer().hex()),
-                last.map(it -> previews.of(it.body(), it.outgoing(), summary)).orElse(""),
+                last.map(it -> previews.of(it.body(), it.outgoing(), summary, own))
+                        .orElse(""),
                 last.map(MessageView::outgoing).orElse(false),
                 last.map(it -> times.brief(it.sentAt())).orElse(""),
                 last.map(it -> times.iso(it.sentAt())).orElse(""),

@@ -59,7 +59,7 @@ final class ConversationPages {
                 .flatMap(chats::message)
                 .filter(message ->
                         message.conversation().equals(conversation.summary().id()))
-                .flatMap(message -> messages.replying(message, conversation.summary()))
+                .flatMap(message -> messages.replying(message, conversation.summary(), chats.id()))
                 .orElse(Replying.TO_NOTHING);
     }
 
@@ -80,6 +80,7 @@ final class ConversationPages {
         model.put("id", summary.id().text());
         model.put("title", Titles.of(summary, texts));
         model.put("face", Face.of(summary.title(), summary.peer().hex()));
+        model.put("aside", summary.archived());
         model.put("peer", summary.peer().hex());
         model.put("peerQr", QrCode.of(summary.peer().hex()));
         model.put("standing", Titles.key(summary.standing()));
@@ -102,9 +103,12 @@ final class ConversationPages {
         model.put(
                 "around",
                 Integer.toHexString(Objects.hash(
-                        Titles.of(summary, texts), summary.standing().name(), expiries.value(conversation.expiry()))));
+                        Titles.of(summary, texts),
+                        summary.standing().name(),
+                        summary.archived(),
+                        expiries.value(conversation.expiry()))));
         model.put("writing", conversation.typing() ? Titles.of(summary, texts) : "");
-        model.put("items", messages.items(page.messages(), conversation, firstUnread));
+        model.put("items", messages.items(page.messages(), conversation, chats.id(), firstUnread));
         model.put("latest", !page.moreAfter());
         model.put("lastKey", last(page.messages()));
         model.put("olderKey", page.moreBefore() ? first(page.messages()) : "");

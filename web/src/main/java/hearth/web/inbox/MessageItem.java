@@ -9,9 +9,11 @@ import java.util.Optional;
  * @param mine     whether the member wrote it
  * @param who      who wrote it
  * @param text     what it says
+ * @param rest     what follows {@code text} in a long message, folded; else empty
  * @param note     a line instead of or under the text: what cannot be shown, or what happened; may be empty
  * @param notice   nobody typed it: {@code note} is all there is
  * @param quote    what it answers
+ * @param community the community it invites to
  * @param answerable whether it can be answered
  * @param follow   what the member may choose as well, as forms name it, for a notice that somebody chose it; else empty
  * @param timer    how long it still lives; empty if it stays
@@ -30,9 +32,11 @@ record MessageItem(
         boolean mine,
         String who,
         String text,
+        String rest,
         String note,
         boolean notice,
         Optional<QuoteItem> quote,
+        Optional<CommunityCard> community,
         boolean answerable,
         String follow,
         String timer,

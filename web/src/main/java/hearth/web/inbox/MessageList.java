@@ -8,6 +8,7 @@ import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Quote;
 import hearth.client.conversation.Standing;
+import hearth.protocol.id.SessionId;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import java.time.Duration;
@@ -23,34 +24,51 @@ final class MessageList {
     /** Messages of one person closer together than this stand close together. */
     private static final Duration CLOSE = Duration.ofMinutes(5);
 
+    /** More than this of a message is folded, if it is worth it. */
+    private static final int FOLD_LINES = 25;
+
+    private static final int FOLD_CHARS = 1_000;
+    private static final int FOLD_MIN = 200;
+
     private final Texts texts;
     private final Times times;
     private final Previews previews;
     private final Expiries expiries;
+    private final Mentions mentions;
 
     MessageList(Texts texts, Times times) {
         this.texts = texts;
         this.times = times;
         this.previews = new Previews(texts, times);
         this.expiries = new Expiries(texts, times);
+        this.mentions = new Mentions(texts);
     }
 
     /** @param firstUnread where to draw "new from here"; empty for nowhere */
     List<MessageItem> items(
-            List<MessageView> messages, ConversationView conversation, Optional<MessageKey> firstUnread) {
+            List<MessageView> messages,
+            ConversationView conversation,
+            SessionId own,
+            Optional<MessageKey> firstUnread) {
         var items = new ArrayList<MessageItem>();
         @Nullable MessageView before = null;
         for (var message : messages) {
-            items.add(item(message, before, conversation, firstUnread));
+            items.add(item(message, before, conversation, own, firstUnread));
             before = message;
         }
         return items;
+    }
+
+    /** One message by itself. */
+    MessageItem item(MessageView message, ConversationView conversation, SessionId own) {
+        return item(message, null, conversation, own, Optional.empty());
     }
 
     private MessageItem item(
             MessageView message,
             @Nullable MessageView before,
             ConversationView conversation,
+            SessionId own,
             Optional<MessageKey> firstUnread) {
         var title = Titles.of(conversation.summary(), texts);
         var newDay = before == null || !times.day(before.sentAt()).equals(times.day(message.sentAt()));
@@ -63,9 +81,10 @@ final class MessageList {
                 && message.sentAt().isBefore(before.sentAt().plus(CLOSE));
         var state = state(message.delivery());
         var reason = reason(message.delivery());
-        var text = text(message.body());
+        var text = mentions.named(text(message.body()), own, conversation.summary());
+        var fold = fold(text);
         var note = note(message, title);
-        var quote = message.quote().map(it -> quote(it, conversation.summary()));
+        var quote = message.quote().map(it -> quote(it, conversation.summary(), own));
         var follow = follow(message, conversation);
         var timer = message.disappearing().map(expiries::left).orElse("");
         var answerable = isAnswerable(message, conversation.summary().standing());
@@ -73,10 +92,12 @@ final class MessageList {
                 message.id().toString(),
                 message.outgoing(),
                 who(message.outgoing(), conversation.summary()),
-                text,
+                text.substring(0, fold),
+                text.substring(fold),
                 note,
                 !isTyped(message),
                 quote,
+                community(message.body()),
                 answerable,
                 follow,
                 timer,
@@ -103,12 +124,12 @@ final class MessageList {
     }
 
     /** The message that is to be answered, if it can be. */
-    Optional<Replying> replying(MessageView message, ConversationSummary summary) {
+    Optional<Replying> replying(MessageView message, ConversationSummary summary, SessionId own) {
         return isAnswerable(message, summary.standing())
                 ? Optional.of(new Replying(
                         message.id().toString(),
                         who(message.outgoing(), summary),
-                        previews.of(message.body(), message.outgoing(), summary)))
+                        previews.of(message.body(), message.outgoing(), summary, own)))
                 : Optional.empty();
     }
 
@@ -119,6 +140,16 @@ final class MessageList {
                 && isThere(message.delivery())
                 && standing != Standing.BLOCKED
                 && standing != Standing.REQUEST;
+    }
+
+    private static Optional<CommunityCard> community(MessageBody body) {
+        return body instanceof MessageBody.CommunityInvitation(var name, var room)
+                ? Optional.of(new CommunityCard(
+                        name,
+                        room.server(),
+                        room.server() + '/' + room.room() + "?public_key="
+                                + room.serverKey().hex()))
+                : Optional.empty();
     }
 
     /** What the other person chose, where the member has not. */
@@ -133,6 +164,23 @@ final class MessageList {
                 : "";
     }
 
+    /** Where a long text is folded: at its end if it is not long, else between two words. */
+    private static int fold(String text) {
+        var end = Math.min(text.length(), FOLD_CHARS);
+        var lines = 0;
+        for (var i = 0; i < end; i++) {
+            if (text.charAt(i) == '\n' && ++lines == FOLD_LINES) {
+                end = i;
+            }
+        }
+        if (text.length() - end < FOLD_MIN) {
+            return text.length();
+        }
+        var space = Math.max(text.lastIndexOf(' ', end), text.lastIndexOf('\n', end));
+        var cut = space > end - FOLD_MIN ? space : end;
+        return Character.isLowSurrogate(text.charAt(cut)) ? cut - 1 : cut;
+    }
+
     private static boolean isThere(Delivery delivery) {
         return switch (delivery) {
             case Delivery.Received _, Delivery.Sent _, Delivery.Read _ -> true;
@@ -140,12 +188,12 @@ final class MessageList {
         };
     }
 
-    private QuoteItem quote(Quote quote, ConversationSummary summary) {
+    private QuoteItem quote(Quote quote, ConversationSummary summary, SessionId own) {
         var who = who(quote.mine(), summary);
         return quote.original()
                 .map(it -> new QuoteItem(
                         who,
-                        previews.of(it.body(), quote.mine(), summary),
+                        previews.of(it.body(), quote.mine(), summary, own),
                         it.body() instanceof MessageBody.Deleted,
                         "/chats/" + summary.id().text() + "?at=" + it.key() + "#m-" + it.id()))
                 .orElseGet(() -> new QuoteItem(who, texts.get("quote.gone"), true, ""));
@@ -157,8 +205,11 @@ final class MessageList {
 
     private static boolean isTyped(MessageView message) {
         return switch (message.body()) {
-            case MessageBody.RequestAccepted _, MessageBody.TimerChanged _ -> false;
-            case MessageBody.Text _, MessageBody.Deleted _, MessageBody.Unsupported _ -> true;
+            case MessageBody.RequestAccepted _, MessageBody.TimerChanged _, MessageBody.MediaSaved _ -> false;
+            case MessageBody.Text _,
+                    MessageBody.CommunityInvitation _,
+                    MessageBody.Deleted _,
+                    MessageBody.Unsupported _ -> true;
         };
     }
 
@@ -166,7 +217,7 @@ final class MessageList {
         return switch (body) {
             case MessageBody.Text(var text) -> text;
             case MessageBody.RequestAccepted() -> "";
-            case MessageBody.TimerChanged _ -> "";
+            case MessageBody.TimerChanged _, MessageBody.MediaSaved _, MessageBody.CommunityInvitation _ -> "";
             case MessageBody.Deleted() -> "";
             case MessageBody.Unsupported unsupported -> unsupported.text();
         };
@@ -177,6 +228,8 @@ final class MessageList {
             case MessageBody.Text _ -> "";
             case MessageBody.RequestAccepted() ->
                 texts.get(message.outgoing() ? "chat.accepted-by-you" : "chat.accepted", title);
+            case MessageBody.MediaSaved() -> texts.get("chat.saved", title);
+            case MessageBody.CommunityInvitation _ -> "";
             case MessageBody.TimerChanged(var expiry) -> expiries.changed(expiry, message.outgoing(), title);
             case MessageBody.Deleted() -> texts.get("chat.deleted");
             case MessageBody.Unsupported unsupported -> texts.get("chat.unsupported." + Titles.key(unsupported.what()));

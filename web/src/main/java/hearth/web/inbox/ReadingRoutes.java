@@ -46,12 +46,13 @@ public final class ReadingRoutes {
             return Errors.notFound();
         }
         var stretch = Stretch.of(visit);
-        var draft = Draft.take(visit, conversation.get().summary().id());
+        var draft = chats.draft(conversation.get().summary().id());
         var page = pages.page(
                 chats,
                 conversation.get(),
                 stretch,
-                Writing.of(draft, visit.query("reply").flatMap(Ids::message)),
+                Writing.of(
+                        draft.text(), visit.query("reply").flatMap(Ids::message).or(draft::answered)),
                 200);
         if (stretch instanceof Stretch.Latest && !visit.isPrefetch()) {
             markAllRead(chats, conversation.get());

@@ -35,6 +35,8 @@ public final class StandingRoutes {
                 .post("/chats/{chat}/decline", this::decline)
                 .post("/chats/{chat}/undecline", this::undecline)
                 .post("/chats/{chat}/timer", this::timer)
+                .post("/chats/{chat}/archive", this::archive)
+                .post("/chats/{chat}/unarchive", this::unarchive)
                 .post("/chats/{chat}/block", (visit, chats) -> leave(visit, chats, Chats::block, "request.blocked"));
     }
 
@@ -61,6 +63,22 @@ public final class StandingRoutes {
         }
         visit.tell(texts.get("request.undo-late"));
         return new Answer.Redirect("/chats");
+    }
+
+    private Answer archive(Visit visit, Chats chats) {
+        var conversation = Ids.opened(visit, chats, declines);
+        if (conversation.isEmpty()) {
+            return Errors.notFound();
+        }
+        chats.setArchived(conversation.get().summary().id(), true);
+        visit.tell(
+                texts.get("archive.done", Titles.of(conversation.get().summary(), texts)),
+                "/chats/" + visit.path("chat") + "/unarchive");
+        return new Answer.Redirect("/chats");
+    }
+
+    private Answer unarchive(Visit visit, Chats chats) {
+        return stay(visit, chats, (all, id) -> all.setArchived(id, false), "archive.undone");
     }
 
     private Answer timer(Visit visit, Chats chats) {

@@ -1,6 +1,7 @@
 package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.Draft;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
@@ -13,6 +14,7 @@ import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import hearth.web.page.Visit;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writing into a conversation, trying again, taking back. */
 public final class WritingRoutes {
@@ -34,6 +36,7 @@ public final class WritingRoutes {
     public void addTo(Routes routes) {
         routes.writers()
                 .post("/chats/{chat}/send", this::send)
+                .post("/chats/{chat}/draft", this::keepDraft)
                 .post("/chats/{chat}/typing", this::typing)
                 .post("/chats/{chat}/retry", this::retry)
                 .post("/chats/{chat}/discard", this::discard);
@@ -64,6 +67,21 @@ public final class WritingRoutes {
         return visit.isScript()
                 ? problem(writing)
                 : pages.page(chats, conversation, new Stretch.Latest(), writing, UNPROCESSABLE);
+    }
+
+    private Answer keepDraft(Visit visit, Chats chats) {
+        var conversation = Ids.opened(visit, chats, declines);
+        if (conversation.isEmpty()) {
+            return Errors.notFound();
+        }
+        var answered = Ids.message(visit.form().line("quote"));
+        chats.keepDraft(
+                conversation.get().summary().id(), new Draft(visit.form().text("text"), answered));
+        if (visit.isScript()) {
+            return new Answer.Done();
+        }
+        visit.tell(texts.get("draft.kept"));
+        return back(conversation.get());
     }
 
     /** A script tells that somebody presses keys; without one nobody is told. */
@@ -101,7 +119,7 @@ public final class WritingRoutes {
         if (!chats.discard(message.id())) {
             visit.tell(texts.get("chat.too-late"));
         } else if (message.body() instanceof MessageBody.Text(var text)) {
-            Draft.keep(visit, message.conversation(), text);
+            chats.keepDraft(message.conversation(), new Draft(text, Optional.empty()));
             visit.tell(texts.get("chat.discarded"));
         }
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 public final class Times {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm", Locale.ROOT);
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("H:mm:ss", Locale.ROOT);
     private static final int WEEK_DAYS = 7;
 
     private final Clock clock;
@@ -59,6 +60,11 @@ public final class Times {
     /** {@code Tuesday 9:05}: day and clock. */
     public String full(Instant moment) {
         return dayName(moment) + " " + clock(moment);
+    }
+
+    /** {@code 3 May 2024 9:05:07}: for whoever wants to know exactly. */
+    public String exact(Instant moment) {
+        return date(moment) + " " + EXACT.format(moment.atZone(zone));
     }
 
     /** {@code 3 May 2024}. */

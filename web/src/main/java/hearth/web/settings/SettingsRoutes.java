@@ -27,7 +27,9 @@ public final class SettingsRoutes {
     private Answer show(Visit visit, MemberDoor door) {
         return Answer.page(
                 "settings",
-                door.chats().map(chats -> Map.<String, Object>of("privacy", chats.privacy())).orElse(Map.of()));
+                door.chats()
+                        .map(chats -> Map.<String, Object>of("privacy", chats.privacy()))
+                        .orElse(Map.of()));
     }
 
     private Answer changePrivacy(Visit visit, Chats chats) {

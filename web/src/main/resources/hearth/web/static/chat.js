@@ -12,11 +12,13 @@ const address = '/chats/' + encodeURIComponent(log.dataset.chat);
 const NEAR_END_PX = 48;
 const COUNTER_FROM = 200;
 const TYPING_MS = 4000;
+const KEEP_MS = 700;
 
 const items = () => document.getElementById('items');
 
 let missed = 0;
 let toldTyping = 0;
+let keeping = 0;
 let lastRead = '';
 let around = items().dataset.around;
 
@@ -175,10 +177,10 @@ async function refresh() {
   }
 }
 
-function post(url, fields) {
+function post(url, fields, keepalive = false) {
   const body = new URLSearchParams(fields);
   body.set('form', document.querySelector('input[name="form"]').value);
-  return fetch(url, { method: 'POST', headers, body });
+  return fetch(url, { method: 'POST', headers, body, keepalive });
 }
 
 // Read is what was shown at the end of an open page that somebody looks at.
@@ -204,6 +206,8 @@ function complain(nodes) {
 
 async function send() {
   const words = text.value;
+  clearTimeout(keeping);
+  keeping = 0;
   if (words.trim() === '') {
     text.focus();
     return;
@@ -235,6 +239,18 @@ async function send() {
     button.disabled = false;
     text.focus({ preventScroll: true });
   }
+}
+
+// Whoever opens the chat in another browser goes on where this one stopped.
+function keep() {
+  clearTimeout(keeping);
+  keeping = 0;
+  post(address + '/draft', { text: text.value, quote: quote.value }, true).catch(() => {});
+}
+
+function keepSoon() {
+  clearTimeout(keeping);
+  keeping = setTimeout(keep, KEEP_MS);
 }
 
 // The box decides who hears of it, and when it is over.
@@ -312,6 +328,7 @@ if (form) {
   });
   text.addEventListener('input', () => {
     tellTyping();
+    keepSoon();
     count();
     grow();
   });
@@ -410,6 +427,11 @@ log.addEventListener('scroll', () => {
   }
 }, { passive: true });
 addEventListener('focus', read);
+addEventListener('pagehide', () => {
+  if (keeping) {
+    keep();
+  }
+});
 document.addEventListener('visibilitychange', read);
 document.addEventListener('hearth:chat', (event) => {
   if (event.detail === '' || event.detail === log.dataset.chat) {

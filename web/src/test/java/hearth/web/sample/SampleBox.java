@@ -5,6 +5,8 @@ import hearth.client.conversation.Delivery;
 import hearth.client.conversation.Disappearing;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.Standing;
+import hearth.protocol.Bytes;
+import hearth.protocol.community.CommunityRoom;
 import hearth.web.WebConfig;
 import hearth.web.WebServer;
 import hearth.web.household.BoxName;
@@ -85,6 +87,12 @@ public final class SampleBox {
                 "The code of the gate is 4711",
                 now.minusSeconds(680),
                 new Disappearing(hour, Optional.of(now.plusSeconds(3_000))));
+        chats.receive(dana, new MessageBody.MediaSaved(), now.minusSeconds(670));
+        chats.receive(
+                dana,
+                new MessageBody.CommunityInvitation(
+                        "Gardeners", new CommunityRoom("https://open.example.org", "garden", Bytes.wrap(new byte[32]))),
+                now.minusSeconds(660));
         chats.receiveAnswer(dana, "Six is good", now.minusSeconds(650), Optional.of(question));
         chats.receiveAnswer(dana, "And thank you for that", now.minusSeconds(640), Optional.empty());
         chats.wrote(

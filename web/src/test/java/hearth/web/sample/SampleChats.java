@@ -8,6 +8,7 @@ import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.Disappearing;
+import hearth.client.conversation.Draft;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
@@ -65,6 +66,8 @@ public final class SampleChats implements Chats {
         private long read;
         private Expiry expiry = Expiry.OFF;
         private boolean writing;
+        private boolean archived;
+        private Draft draft = Draft.NONE;
 
         private Talk(ConversationId id, SessionId peer, String title, Standing standing) {
             this.id = id;
@@ -302,7 +305,16 @@ public final class SampleChats implements Chats {
                 .filter(it -> !it.outgoing() && it.key().value() > talk.read)
                 .count();
         return new ConversationSummary(
-                talk.id, talk.peer, talk.title, talk.standing, last, (int) unread, false, false, Optional.empty());
+                talk.id,
+                talk.peer,
+                talk.title,
+                talk.standing,
+                last,
+                (int) unread,
+                false,
+                false,
+                talk.archived,
+                Optional.empty());
     }
 
     @Override
@@ -358,6 +370,9 @@ public final class SampleChats implements Chats {
         Optional<SendResult> refused;
         synchronized (this) {
             refused = refusal(to, text);
+            if (refused.isEmpty()) {
+                existing(to).draft = Draft.NONE;
+            }
             if (refused.isEmpty() && quoted.isPresent() && message(quoted.get()).isEmpty()) {
                 refused = Optional.of(new SendResult.NotAllowed(SendResult.NotAllowed.Why.NOTHING_TO_ANSWER));
             }
@@ -485,6 +500,21 @@ public final class SampleChats implements Chats {
     @Override
     public synchronized void typed(ConversationId wanted, boolean something) {
         typed.add(existing(wanted).title + (something ? " on" : " off"));
+    }
+
+    @Override
+    public synchronized void setArchived(ConversationId wanted, boolean archived) {
+        existing(wanted).archived = archived;
+    }
+
+    @Override
+    public synchronized Draft draft(ConversationId wanted) {
+        return existing(wanted).draft;
+    }
+
+    @Override
+    public synchronized void keepDraft(ConversationId wanted, Draft draft) {
+        existing(wanted).draft = draft;
     }
 
     @Override
