@@ -129,7 +129,7 @@ final class PuppetBox {
     private static boolean isUnsent(MessageView message) {
         return switch (message.delivery()) {
             case Delivery.Waiting _, Delivery.Sending _, Delivery.Failed _ -> true;
-            case Delivery.Sent _, Delivery.Received _ -> false;
+            case Delivery.Sent _, Delivery.Read _, Delivery.Received _ -> false;
         };
     }
 
