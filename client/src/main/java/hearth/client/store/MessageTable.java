@@ -99,18 +99,9 @@ public final class MessageTable {
 
     /** Forgets what a message says; that there was one stays, in its place. */
     public void erase(Tx tx, StoredMessage message) throws SQLException {
-        save(tx, message.erased(), new byte[0]);
-    }
-
-    /** Notes what else is known of a message. */
-    public void setFacts(Tx tx, StoredMessage message, MessageFacts facts) throws SQLException {
-        save(tx, message.withFacts(facts), raw(tx, message.id()));
-    }
-
-    private void save(Tx tx, StoredMessage message, byte[] raw) throws SQLException {
         tx.update(
                 "UPDATE messages SET secret = ? WHERE id = ?",
-                secret(message, raw),
+                secret(message.erased(), new byte[0]),
                 message.id().value());
     }
 
