@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import hearth.client.Engine;
+import hearth.client.config.Expiry;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.SendResult;
@@ -14,6 +15,7 @@ import hearth.protocol.swarm.SwarmMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,29 @@ class EngineOnNeighbourhoodTest {
         var all = new ArrayList<>(List.of("on its way"));
         all.addAll(expected);
         assertEquals(all, TwoEngines.received(ben, ann));
+    }
+
+    @Test
+    void m12AMessageThatDisappearsAfterReadingIsForgottenByTheNodesToo() throws Exception {
+        two.introduce();
+        var withBen = ann.conversationWith(ben.id()).orElseThrow();
+        ann.setExpiry(withBen, new Expiry(Expiry.Mode.AFTER_READ, 2));
+        send(ann, ben, "for your eyes");
+        TwoEngines.await("it is there", () -> TwoEngines.received(ben, ann).contains("for your eyes"));
+
+        var withAnn = ben.conversationWith(ann.id()).orElseThrow();
+        ben.markRead(
+                withAnn,
+                ben.messages(withAnn, Optional.empty(), 1).messages().getLast().key());
+        TwoEngines.await("it is gone", () -> TwoEngines.received(ben, ann).isEmpty());
+        ann.setExpiry(withBen, Expiry.OFF);
+        send(ann, ben, "to stay");
+        TwoEngines.await("it goes on", () -> TwoEngines.received(ben, ann).equals(List.of("to stay")));
+
+        try (var elsewhere = two.restored(folder.resolve("elsewhere"), ben)) {
+            TwoEngines.await("all is fetched", () -> TwoEngines.received(elsewhere, ann).contains("to stay"));
+            assertEquals(List.of("to stay"), TwoEngines.received(elsewhere, ann));
+        }
     }
 
     private List<String> burst() {

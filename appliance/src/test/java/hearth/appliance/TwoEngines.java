@@ -11,6 +11,7 @@ import hearth.client.network.NetworkProfile.Seed;
 import hearth.client.network.PinnedSeedLink;
 import hearth.client.vault.PasswordCost;
 import hearth.client.vault.Vault;
+import hearth.protocol.account.RecoveryPhraseException;
 import hearth.service.neighbourhood.Config;
 import hearth.service.neighbourhood.Neighbourhood;
 import hearth.testkit.Seeds;
@@ -24,7 +25,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A neighbourhood of real nodes and two people on it. */
-record TwoEngines(Neighbourhood nodes, HttpsGuardLink link, Engine ann, Engine ben) implements AutoCloseable {
+record TwoEngines(
+        Neighbourhood nodes, HttpsGuardLink link, EngineEnvironment environment, Engine ann, Engine ben)
+        implements AutoCloseable {
 
     /** Cheap: what a password costs is no matter here. */
     private static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
@@ -52,6 +55,7 @@ record TwoEngines(Neighbourhood nodes, HttpsGuardLink link, Engine ann, Engine b
         return new TwoEngines(
                 nodes,
                 link,
+                environment,
                 engine(environment, folder.resolve("ann"), "Ann"),
                 engine(environment, folder.resolve("ben"), "Ben"));
     }
@@ -59,6 +63,13 @@ record TwoEngines(Neighbourhood nodes, HttpsGuardLink link, Engine ann, Engine b
     private static Engine engine(EngineEnvironment environment, Path folder, String name) {
         try (var vault = Vault.in(folder, environment.secrets()).create("password".toCharArray(), CHEAP)) {
             return Engine.create(environment, vault, name);
+        }
+    }
+
+    /** Somebody's account on another box; whoever asks closes it. */
+    Engine restored(Path folder, Engine who) throws RecoveryPhraseException {
+        try (var vault = Vault.in(folder, environment.secrets()).create("password".toCharArray(), CHEAP)) {
+            return Engine.restore(environment, vault, String.join(" ", who.recoveryWords()), who.displayName());
         }
     }
 
