@@ -205,8 +205,8 @@ class SyncedDevicesTest extends HouseholdTest {
 
     @Test
     @Tag("slow")
-    void whateverTwoBoxesDoInHundredsOfWeeksTheyAgreeInTheEnd() {
-        agree(200);
+    void whateverTwoBoxesDoInAHundredWeeksTheyAgreeInTheEnd() {
+        agree(100);
     }
 
     private void agree(int weeks) {
