@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -114,7 +115,7 @@ final class HashedMap<V> {
                 .map(entry -> Bt.list(Forms.of(entry.getKey()), form.apply(entry.getValue())));
     }
 
-    private HashedMap<V> replace(int index, TreeMap<Bytes, V> entries, int newSize) {
+    private HashedMap<V> replace(int index, SortedMap<Bytes, V> entries, int newSize) {
         var others = new ArrayList<>(buckets);
         others.set(index, new Bucket<>(entries));
         return new HashedMap<>(form, others, newSize);
@@ -126,12 +127,12 @@ final class HashedMap<V> {
 
     private static final class Bucket<V> {
 
-        private final TreeMap<Bytes, V> entries;
+        private final SortedMap<Bytes, V> entries;
 
         /** Once worked out. Two threads may do so at the same time and find the same. */
         private @Nullable Bytes hash;
 
-        Bucket(TreeMap<Bytes, V> entries) {
+        Bucket(SortedMap<Bytes, V> entries) {
             this.entries = entries;
         }
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ final class SwarmAssignment {
     /** 2^64 − 2: the greatest id of a swarm. */
     private static final long ID_MAX = -2;
 
-    private final TreeMap<SwarmId, TreeSet<NodeId>> swarms = new TreeMap<>();
+    private final TreeMap<SwarmId, NavigableSet<NodeId>> swarms = new TreeMap<>();
     private final Mt19937x64 random;
 
     private SwarmAssignment(SortedMap<SwarmId, ? extends Collection<NodeId>> before, Mt19937x64 random) {
@@ -47,14 +48,14 @@ final class SwarmAssignment {
      * @param before     the active nodes of each swarm, none of them empty
      * @param unassigned active nodes that are in no swarm yet
      */
-    static SortedMap<SwarmId, TreeSet<NodeId>> assign(
+    static SortedMap<SwarmId, NavigableSet<NodeId>> assign(
             SortedMap<SwarmId, ? extends Collection<NodeId>> before, Collection<NodeId> unassigned, Mt19937x64 random) {
         var assignment = new SwarmAssignment(before, random);
         assignment.run(new TreeSet<>(unassigned));
         return assignment.swarms;
     }
 
-    private void run(TreeSet<NodeId> unassigned) {
+    private void run(NavigableSet<NodeId> unassigned) {
         if (swarms.isEmpty()) {
             swarms.put(new SwarmId(0), new TreeSet<>());
         }
@@ -65,7 +66,7 @@ final class SwarmAssignment {
         fillFromTheRich();
         createSwarms();
         dissolveSmallSwarms();
-        swarms.values().removeIf(TreeSet::isEmpty);
+        swarms.values().removeIf(NavigableSet::isEmpty);
     }
 
     /** Step 1: into one of the smaller swarms. */
@@ -134,21 +135,21 @@ final class SwarmAssignment {
         return swarms.values().stream().anyMatch(nodes -> nodes.size() < SIZE_MIN);
     }
 
-    private List<Map.Entry<SwarmId, TreeSet<NodeId>>> bySize() {
+    private List<Map.Entry<SwarmId, NavigableSet<NodeId>>> bySize() {
         var sorted = new ArrayList<>(swarms.entrySet());
         sorted.sort(Comparator.comparingInt(swarm -> swarm.getValue().size())); // stable: equal sizes stay sorted by id
         return sorted;
     }
 
-    private static int excess(Collection<TreeSet<NodeId>> rich) {
+    private static int excess(Collection<NavigableSet<NodeId>> rich) {
         return rich.stream()
                 .mapToInt(nodes -> Math.max(0, nodes.size() - SIZE_MIN))
                 .sum();
     }
 
     /** Takes one node out of {@code rich}, each with the same chance. */
-    private NodeId draw(List<TreeSet<NodeId>> rich) {
-        var left = random.uniform(rich.stream().mapToInt(TreeSet::size).sum());
+    private NodeId draw(List<NavigableSet<NodeId>> rich) {
+        var left = random.uniform(rich.stream().mapToInt(NavigableSet::size).sum());
         for (var nodes : rich) {
             if (left < nodes.size()) {
                 var drawn = List.copyOf(nodes).get(left);

@@ -6,6 +6,7 @@ import hearth.protocol.ledger.LedgerHash;
 import hearth.protocol.ledger.NodeRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,7 +37,7 @@ final class Swarms {
         return move(before, swarmOf);
     }
 
-    private static Step move(LedgerState before, TreeMap<NodeId, SwarmId> swarmOf) {
+    private static Step move(LedgerState before, Map<NodeId, SwarmId> swarmOf) {
         var state = before;
         var events = new ArrayList<LedgerEvent>();
         var ids = new TreeSet<NodeId>();

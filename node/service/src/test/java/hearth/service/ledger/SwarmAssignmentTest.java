@@ -10,6 +10,8 @@ import hearth.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +28,7 @@ class SwarmAssignmentTest {
         var swarms = assign(new TreeMap<>(), nodes(3), 1);
 
         assertEquals(List.of(ZERO), List.copyOf(swarms.keySet()));
-        assertEquals(3, swarms.get(ZERO).size());
+        assertEquals(3, members(swarms, ZERO).size());
     }
 
     @Test
@@ -36,8 +38,8 @@ class SwarmAssignmentTest {
 
         assertEquals(1, thirteen.size()); // 8 more than the minimum, 9 are needed
         assertEquals(List.of(ZERO, HALF), List.copyOf(fourteen.keySet()));
-        assertEquals(7, fourteen.get(ZERO).size());
-        assertEquals(7, fourteen.get(HALF).size());
+        assertEquals(7, members(fourteen, ZERO).size());
+        assertEquals(7, members(fourteen, HALF).size());
     }
 
     @Test
@@ -61,9 +63,9 @@ class SwarmAssignmentTest {
 
         var after = assign(before, List.of(), 1);
 
-        assertEquals(5, after.get(ZERO).size());
-        assertEquals(7, after.get(HALF).size());
-        assertTrue(after.get(ZERO).containsAll(all.subList(0, 4)));
+        assertEquals(5, members(after, ZERO).size());
+        assertEquals(7, members(after, HALF).size());
+        assertTrue(members(after, ZERO).containsAll(all.subList(0, 4)));
     }
 
     @Test
@@ -76,7 +78,7 @@ class SwarmAssignmentTest {
         var after = assign(before, List.of(), 1);
 
         assertEquals(List.of(HALF), List.copyOf(after.keySet()));
-        assertEquals(new TreeSet<>(all), after.get(HALF));
+        assertEquals(new TreeSet<>(all), members(after, HALF));
     }
 
     @Test
@@ -88,7 +90,7 @@ class SwarmAssignmentTest {
         var after = assign(before, List.of(), 1);
 
         assertEquals(List.of(HALF), List.copyOf(after.keySet()));
-        assertEquals(3, after.get(HALF).size());
+        assertEquals(3, members(after, HALF).size());
     }
 
     @Test
@@ -99,7 +101,7 @@ class SwarmAssignmentTest {
     @Test
     void everyNodeIsInOneSwarmOfTheRightSizeWhateverComesAndGoes() {
         Seeds.check(60, random -> {
-            SortedMap<SwarmId, TreeSet<NodeId>> swarms = new TreeMap<>();
+            SortedMap<SwarmId, NavigableSet<NodeId>> swarms = new TreeMap<>();
             var active = new TreeSet<NodeId>();
             for (var step = 0; step < 40; step++) {
                 var gone = removeSome(swarms, random);
@@ -117,7 +119,7 @@ class SwarmAssignmentTest {
         });
     }
 
-    private static void requireSound(SortedMap<SwarmId, TreeSet<NodeId>> swarms, TreeSet<NodeId> active) {
+    private static void requireSound(SortedMap<SwarmId, NavigableSet<NodeId>> swarms, NavigableSet<NodeId> active) {
         var seen = new ArrayList<NodeId>();
         swarms.values().forEach(seen::addAll);
         assertEquals(active.size(), seen.size());
@@ -130,7 +132,7 @@ class SwarmAssignmentTest {
         assertTrue(excess < SwarmAssignment.SIZE_NEW + 2 * Math.max(1, swarms.size()) || swarms.isEmpty());
     }
 
-    private static List<NodeId> removeSome(SortedMap<SwarmId, TreeSet<NodeId>> swarms, RandomGenerator random) {
+    private static List<NodeId> removeSome(SortedMap<SwarmId, NavigableSet<NodeId>> swarms, RandomGenerator random) {
         var gone = new ArrayList<NodeId>();
         for (var nodes : swarms.values()) {
             for (var node : List.copyOf(nodes)) {
@@ -140,7 +142,7 @@ class SwarmAssignmentTest {
                 }
             }
         }
-        swarms.values().removeIf(TreeSet::isEmpty);
+        swarms.values().removeIf(NavigableSet::isEmpty);
         return gone;
     }
 
@@ -152,9 +154,13 @@ class SwarmAssignmentTest {
         return fresh;
     }
 
-    private static SortedMap<SwarmId, TreeSet<NodeId>> assign(
+    private static SortedMap<SwarmId, NavigableSet<NodeId>> assign(
             SortedMap<SwarmId, ? extends Collection<NodeId>> before, List<NodeId> unassigned, long seed) {
         return SwarmAssignment.assign(before, unassigned, new Mt19937x64(seed));
+    }
+
+    private static NavigableSet<NodeId> members(SortedMap<SwarmId, NavigableSet<NodeId>> swarms, SwarmId id) {
+        return Objects.requireNonNull(swarms.get(id));
     }
 
     private static List<NodeId> nodes(int count) {
