@@ -123,7 +123,8 @@ class EngineOnNeighbourhoodTest {
         TwoEngines.await("it goes on", () -> TwoEngines.received(ben, ann).equals(List.of("to stay")));
 
         try (var elsewhere = two.restored(folder.resolve("elsewhere"), ben)) {
-            TwoEngines.await("all is fetched", () -> TwoEngines.received(elsewhere, ann).contains("to stay"));
+            TwoEngines.await(
+                    "all is fetched", () -> TwoEngines.received(elsewhere, ann).contains("to stay"));
             assertEquals(List.of("to stay"), TwoEngines.received(elsewhere, ann));
         }
     }

@@ -25,8 +25,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A neighbourhood of real nodes and two people on it. */
-record TwoEngines(
-        Neighbourhood nodes, HttpsGuardLink link, EngineEnvironment environment, Engine ann, Engine ben)
+record TwoEngines(Neighbourhood nodes, HttpsGuardLink link, EngineEnvironment environment, Engine ann, Engine ben)
         implements AutoCloseable {
 
     /** Cheap: what a password costs is no matter here. */
