@@ -312,8 +312,9 @@ function step(event) {
   if (messages.length === 0) {
     return;
   }
-  const at = messages.indexOf(document.activeElement);
-  const next = { ArrowUp: at < 0 ? messages.length - 1 : at - 1, ArrowDown: at < 0 ? messages.length - 1 : at + 1, Home: 0, End: messages.length - 1 }[event.key];
+  const at = messages.indexOf(document.activeElement.closest('.message'));
+  const inside = at >= 0 && messages[at] !== document.activeElement; // on a button or link of a message: up is the message itself
+  const next = { ArrowUp: at < 0 ? messages.length - 1 : inside ? at : at - 1, ArrowDown: at < 0 ? messages.length - 1 : at + 1, Home: 0, End: messages.length - 1 }[event.key];
   if (next !== undefined && messages[next] && (event.target === log || at >= 0)) {
     event.preventDefault();
     messages[next].focus();
