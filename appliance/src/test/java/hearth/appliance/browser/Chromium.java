@@ -14,7 +14,7 @@ final class Chromium implements AutoCloseable {
     private static final String PLACE = System.getProperty("hearth.chromium", "/usr/bin/chromium");
 
     /** For whatever a page is expected to show: long, since nothing is gained by failing early on a busy machine. */
-    static final int PATIENCE_MS = 20_000;
+    static final int PATIENCE_MS = 45_000;
 
     private final Playwright playwright;
     private final Browser browser;
