@@ -439,3 +439,7 @@ document.addEventListener('hearth:chat', (event) => {
     refresh();
   }
 });
+// What changed since the page was made was told before this script was there to hear it.
+if (document.documentElement.classList.contains('live')) {
+  refresh();
+}
