@@ -167,10 +167,22 @@ public final class Typing implements AutoCloseable {
     private void work() {
         try {
             while (!closed) {
-                wake.await(round());
+                wake.await(carefully());
             }
         } catch (InterruptedException _) {
             // Closed.
+        }
+    }
+
+    /** Whatever goes wrong must not end the thread: nobody would be shown or told any more who writes. */
+    private Duration carefully() throws InterruptedException {
+        try {
+            return round();
+        } catch (RuntimeException fault) {
+            if (!closed) {
+                LOG.log(System.Logger.Level.ERROR, "Telling that somebody writes failed", fault);
+            }
+            return IDLE;
         }
     }
 
