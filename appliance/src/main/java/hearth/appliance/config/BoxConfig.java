@@ -102,14 +102,14 @@ public record BoxConfig(
                 case "session" -> Optional.of(new NetworkChoice.PublicSession());
                 default -> Optional.of(new NetworkChoice.Profile(Path.of(text)));
             });
-    static final Key<Integer> NODES = Values.number("neighbourhood.nodes", 12, 1, 100);
+    static final Key<Integer> NODES = Values.number("neighbourhood.nodes", 12, 1, 99);
     static final Key<Integer> SWARMS = Values.text(
             "neighbourhood.swarms",
             "auto",
-            "auto, or a whole number from 1 to 100",
+            "auto, or a whole number from 1 to 99",
             text -> text.equals("auto")
                     ? Optional.of(0)
-                    : Values.number("", 1, 1, 100).reader().apply(text));
+                    : Values.number("", 1, 1, 99).reader().apply(text));
     static final Key<Integer> FIRST_PORT = Values.number("neighbourhood.first-port", 0, 0, PORT_MAX);
     static final Key<InetAddress> BIND = Values.address("web.bind", "0.0.0.0");
     static final Key<Integer> HTTP_PORT = Values.number("web.http-port", 8080, 0, PORT_MAX);

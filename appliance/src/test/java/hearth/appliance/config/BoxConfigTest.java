@@ -75,7 +75,7 @@ class BoxConfigTest {
 
     @Test
     void theEndsOfEveryRangeAreTakenAndWhatLiesBeyondIsRefused() throws Exception {
-        assertTaken("neighbourhood.nodes", "1", "100");
+        assertTaken("neighbourhood.nodes", "1", "99");
         assertRefused("neighbourhood.nodes", "0", "101", "", "-1", "1.5", "twelve", "99999999999");
         assertTaken("web.http-port", "0", "65535");
         assertRefused("web.http-port", "65536", "0x50");

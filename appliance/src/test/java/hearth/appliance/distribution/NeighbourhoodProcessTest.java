@@ -61,7 +61,7 @@ class NeighbourhoodProcessTest {
 
     @Test
     void anImpossibleNumberOfNodesIsRefused() throws Exception {
-        neighbourhood("0", "1", folder.resolve("nodes.json")).run().hasCode(3).says("--nodes", "1 to 100");
+        neighbourhood("0", "1", folder.resolve("nodes.json")).run().hasCode(3).says("--nodes", "1 to 99");
     }
 
     @Test

@@ -4,7 +4,6 @@ import hearth.client.config.ConfigTooLargeException;
 import hearth.client.config.ConfigType;
 import hearth.client.config.SyncedConfig;
 import hearth.client.network.Network;
-import hearth.client.network.Signal;
 import hearth.client.store.Tx;
 import hearth.protocol.FormatException;
 import hearth.protocol.id.MessageHash;
@@ -23,7 +22,6 @@ import hearth.protocol.rpc.StorageRequest;
 import hearth.protocol.rpc.Store;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.protocol.rpc.TimedProof;
-import hearth.sqlite.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +62,6 @@ public final class ConfigSync implements AutoCloseable {
             List.of(ConfigType.USER_PROFILE, ConfigType.CONTACTS, ConfigType.USER_GROUPS, ConfigType.CONVERSATIONS);
 
     private static final String SEEDED = "config.seeded";
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final Own own;
     private final OwnSwarm swarm;
@@ -72,9 +69,7 @@ public final class ConfigSync implements AutoCloseable {
     private final ProfileKeeper profile;
     private final PollSettings settings;
     private final Runnable firstPulled;
-    private final Signal wake = new Signal();
-    private final Thread worker;
-    private volatile boolean closed;
+    private final Rounds rounds;
     private volatile boolean pulled;
 
     /** Whether there may be something that others do not know: also at the start, when nobody has looked yet. */
@@ -82,6 +77,8 @@ public final class ConfigSync implements AutoCloseable {
 
     /** What follows belongs to the worker. */
     private Duration pause;
+
+    private boolean worked;
 
     private long extendedMs;
 
@@ -101,21 +98,22 @@ public final class ConfigSync implements AutoCloseable {
         this.settings = settings;
         this.firstPulled = firstPulled;
         pause = settings.retryFirst();
+        rounds = new Rounds(
+                "hearth-config-" + name, "Keeping in step with other devices", this::longerEachTime, this::round);
         own.configs().onPushIsDue(() -> {
             due.set(true);
-            wake.raise();
+            rounds.wake();
         });
-        worker = Thread.ofVirtual().name("hearth-config-" + name).unstarted(this::work);
     }
 
     /** Begins to work; returns at once. */
     public void start() {
-        worker.start();
+        rounds.start();
     }
 
     /** Looks again at once, if it is pausing. */
     public void wake() {
-        wake.raise();
+        rounds.wake();
     }
 
     /** Whether the state was fetched since the start. */
@@ -125,47 +123,28 @@ public final class ConfigSync implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        worker.interrupt();
-        try {
-            worker.join(STOP_TIMEOUT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
-    private void work() {
-        try {
-            while (!closed) {
-                if (round()) {
-                    pause = settings.retryFirst();
-                    if (wake.await(settings.slow())) {
-                        // More may follow: what is done in one go is told in one go.
-                        Thread.sleep(settings.fast());
-                    }
-                } else {
-                    wake.await(pause);
-                    var doubled = pause.multipliedBy(2);
-                    pause = doubled.compareTo(settings.retryMax()) < 0 ? doubled : settings.retryMax();
-                }
-            }
-        } catch (InterruptedException _) {
-            // Closed.
+    private Duration round(boolean woken) throws InterruptedException {
+        if (woken && worked) {
+            // More may follow: what is done in one go is told in one go.
+            Thread.sleep(settings.fast());
         }
+        worked = false;
+        worked = own.time().isKnown() && pull() && pushIfDue() && keepAlive();
+        if (worked) {
+            pause = settings.retryFirst();
+            return settings.slow();
+        }
+        return longerEachTime();
     }
 
-    /** Returns whether all of it worked. Whatever goes wrong must not end the thread: devices would drift apart. */
-    private boolean round() throws InterruptedException {
-        try {
-            return own.time().isKnown() && pull() && pushIfDue() && keepAlive();
-        } catch (StoreException disk) {
-            LOG.log(System.Logger.Level.WARNING, "The shared state cannot be kept: {0}", disk.getMessage());
-        } catch (RuntimeException fault) {
-            if (!closed) {
-                LOG.log(System.Logger.Level.ERROR, "Keeping in step with other devices failed", fault);
-            }
-        }
-        return false;
+    private Duration longerEachTime() {
+        var now = pause;
+        var doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(settings.retryMax()) < 0 ? doubled : settings.retryMax();
+        return now;
     }
 
     // ---- fetching ----

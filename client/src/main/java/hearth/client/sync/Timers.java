@@ -2,7 +2,6 @@ package hearth.client.sync;
 
 import hearth.client.config.Expiry;
 import hearth.client.network.Network;
-import hearth.client.network.Signal;
 import hearth.client.store.Contact;
 import hearth.client.store.MessageTimer;
 import hearth.client.store.MessageTimer.State;
@@ -16,7 +15,6 @@ import hearth.protocol.rpc.GetExpiries;
 import hearth.protocol.rpc.ReplyReader;
 import hearth.protocol.rpc.SignedStrings;
 import hearth.protocol.rpc.TimedProof;
-import hearth.sqlite.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +33,6 @@ import java.util.OptionalLong;
  */
 public final class Timers implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Timers.class.getName());
-
     /** Looked at least this often, whatever happens to clocks. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
@@ -49,15 +45,11 @@ public final class Timers implements AutoCloseable {
     /** So many members are asked for a message before it counts as gone. */
     private static final int WITNESSES = 2;
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
-
     private final Own own;
     private final Network network;
     private final OwnSwarm swarm;
     private final Duration retryFirst;
-    private final Signal wake = new Signal();
-    private final Thread worker;
-    private volatile boolean closed;
+    private final Rounds rounds;
 
     /** What follows belongs to the worker: both clocks when it last looked. */
     private long lookedMs;
@@ -72,30 +64,24 @@ public final class Timers implements AutoCloseable {
         this.retryFirst = retryFirst;
         pause = retryFirst;
         swarm = new OwnSwarm(own, network);
-        worker = Thread.ofVirtual().name("hearth-timers-" + name).unstarted(this::work);
+        rounds = new Rounds("hearth-timers-" + name, "Letting messages disappear", () -> LOOK_AGAIN, _ -> round());
     }
 
     /** Begins to work; returns at once. */
     public void start() {
         lookedMs = own.time().localMs();
         lookedNanos = System.nanoTime();
-        worker.start();
+        rounds.start();
     }
 
     /** Something about timers changed, or the network is back. */
     public void wake() {
-        wake.raise();
+        rounds.wake();
     }
 
     @Override
     public void close() {
-        closed = true;
-        worker.interrupt();
-        try {
-            worker.join(STOP_TIMEOUT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
     /** The time of a message of this account begins: it is on its way now. */
@@ -136,30 +122,6 @@ public final class Timers implements AutoCloseable {
 
     static long lifeMs(Expiry expiry) {
         return expiry.seconds() * 1_000;
-    }
-
-    private void work() {
-        try {
-            while (!closed) {
-                wake.await(carefully());
-            }
-        } catch (InterruptedException _) {
-            // Closed.
-        }
-    }
-
-    /** Whatever goes wrong must not end the thread: nobody else would remove the messages. */
-    private Duration carefully() throws InterruptedException {
-        try {
-            return round();
-        } catch (StoreException disk) {
-            LOG.log(System.Logger.Level.WARNING, "Messages cannot disappear: {0}", disk.getMessage());
-        } catch (RuntimeException fault) {
-            if (!closed) {
-                LOG.log(System.Logger.Level.ERROR, "Letting messages disappear failed", fault);
-            }
-        }
-        return LOOK_AGAIN;
     }
 
     /** Does what is due and says how long nothing will be. */
@@ -326,7 +288,7 @@ public final class Timers implements AutoCloseable {
                 settle(tx, asked, expiries, everybody, now);
             }
         });
-        wake.raise();
+        rounds.wake();
         return true;
     }
 
@@ -384,7 +346,7 @@ public final class Timers implements AutoCloseable {
                 told(tx, asked, earlier);
             }
         });
-        wake.raise();
+        rounds.wake();
         return true;
     }
 

@@ -3,7 +3,6 @@ package hearth.client.sync;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.Standing;
 import hearth.client.network.Network;
-import hearth.client.network.Signal;
 import hearth.client.store.Contact;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.wire.TypingMessage;
@@ -42,13 +41,10 @@ public final class Typing implements AutoCloseable {
     private static final int WAITING_MAX = 16;
 
     private static final Duration FOR_EVER = Duration.ofHours(1);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final Own own;
     private final Network network;
-    private final Signal wake = new Signal();
-    private final Thread worker;
-    private volatile boolean closed;
+    private final Rounds rounds;
 
     /** What follows is guarded by this; times are those of {@link System#nanoTime}. */
     private final Map<ConversationId, Mine> mine = new HashMap<>();
@@ -63,23 +59,17 @@ public final class Typing implements AutoCloseable {
     public Typing(String name, Own own, Network network) {
         this.own = own;
         this.network = network;
-        worker = Thread.ofVirtual().name("hearth-typing-" + name).unstarted(this::work);
+        rounds = new Rounds("hearth-typing-" + name, "Telling that somebody writes", () -> IDLE, _ -> round());
     }
 
     /** Begins to work; returns at once. */
     public void start() {
-        worker.start();
+        rounds.start();
     }
 
     @Override
     public void close() {
-        closed = true;
-        worker.interrupt();
-        try {
-            worker.join(STOP_TIMEOUT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
     /** The member presses keys in a conversation, or has emptied the field. Tells nobody who has not agreed to write. */
@@ -106,7 +96,7 @@ public final class Typing implements AutoCloseable {
         } else {
             mine.put(conversation, new Mine(peer, before.toldNanos(), now));
         }
-        wake.raise();
+        rounds.wake();
     }
 
     private synchronized void ends(ConversationId conversation) {
@@ -119,7 +109,7 @@ public final class Typing implements AutoCloseable {
     private void tell(SessionId peer, boolean started) {
         if (waiting.size() < WAITING_MAX) {
             waiting.addLast(new Telling(peer, started));
-            wake.raise();
+            rounds.wake();
         }
     }
 
@@ -142,7 +132,7 @@ public final class Typing implements AutoCloseable {
                 theirs.put(contact.id(), System.nanoTime() + SHOWN.toNanos());
             }
             own.changes().conversationChanged(contact.id());
-            wake.raise();
+            rounds.wake();
         } else {
             stopped(contact.id());
         }
@@ -162,28 +152,6 @@ public final class Typing implements AutoCloseable {
     /** Whether the other person is writing. */
     public synchronized boolean isWriting(ConversationId conversation) {
         return theirs.containsKey(conversation) && own.privacy().current().typing();
-    }
-
-    private void work() {
-        try {
-            while (!closed) {
-                wake.await(carefully());
-            }
-        } catch (InterruptedException _) {
-            // Closed.
-        }
-    }
-
-    /** Whatever goes wrong must not end the thread: nobody would be shown or told any more who writes. */
-    private Duration carefully() throws InterruptedException {
-        try {
-            return round();
-        } catch (RuntimeException fault) {
-            if (!closed) {
-                LOG.log(System.Logger.Level.ERROR, "Telling that somebody writes failed", fault);
-            }
-            return IDLE;
-        }
     }
 
     private Duration round() throws InterruptedException {
