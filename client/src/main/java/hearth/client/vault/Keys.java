@@ -15,6 +15,11 @@ final class Keys {
 
     private Keys() {}
 
+    /** Purpose: a secret that is kept beside the accounts. */
+    static String secret(String name) {
+        return "hearth vault secret 1 " + name;
+    }
+
     static SymmetricKey derive(SymmetricKey store, String purpose) {
         return derive(store, NO_SALT, purpose);
     }

@@ -4,6 +4,7 @@ import hearth.protocol.crypto.SymmetricKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A vault somebody opened: it holds the store key in memory until it is closed. Engines take what they need when they
@@ -67,6 +68,23 @@ public final class OpenVault implements AutoCloseable {
     public synchronized SymmetricKey key(AccountRef ref, String purpose) {
         requireOpen();
         return Keys.derive(key, ref.bytes(), purpose);
+    }
+
+    /**
+     * Keeps a secret beside the accounts, in place of an older one of that name. Returns after it is on disk.
+     *
+     * @param name   1 to 20 letters a to z; the name of the file tells it
+     * @param secret at most {@value Vault#SECRET_BYTES_MAX} bytes; the caller wipes it
+     */
+    public synchronized void keepSecret(String name, byte[] secret) {
+        requireOpen();
+        vault.keepSecret(key, name, secret);
+    }
+
+    /** The secret of that name, if one was kept. The caller wipes it. */
+    public synchronized Optional<byte[]> secret(String name) {
+        requireOpen();
+        return vault.secret(key, name);
     }
 
     /** Forgets the keys. Closing twice does nothing. */

@@ -15,6 +15,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * One member's folder, closed by a password: the file that holds the store key and the seeds, and a folder per account.
@@ -25,10 +26,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Vault {
 
+    /** The largest secret that is kept beside the accounts. */
+    static final int SECRET_BYTES_MAX = 1024;
+
     private static final String FILE = "vault";
+    private static final Pattern SECRET_NAME = Pattern.compile("[a-z]{1,20}");
 
     /** Bytes of UTF-8 per {@code char} at most. */
     private static final int UTF8_BYTES_MAX = 3;
+
+    private static final byte[] NO_DATA = {};
 
     /** One lock for all vaults: writing is rare, and two objects may stand for the same folder. */
     private static final ReentrantLock WRITING = new ReentrantLock();
@@ -152,6 +159,61 @@ public final class Vault {
         } finally {
             WRITING.unlock();
         }
+    }
+
+    /** Keeps a secret in a file of its own: nonce, ciphertext, tag, under a key that only this name has. */
+    void keepSecret(SymmetricKey key, String name, byte[] secret) {
+        if (secret.length > SECRET_BYTES_MAX) {
+            throw new IllegalArgumentException("Secret has " + secret.length + " bytes, at most " + SECRET_BYTES_MAX);
+        }
+        var secretKey = Keys.derive(key, Keys.secret(name));
+        WRITING.lock();
+        try {
+            var nonce = bytes(Crypto.XCHACHA_NONCE_BYTES);
+            var sealed = Crypto.xChaChaSeal(secretKey, nonce, secret, NO_DATA);
+            SafeFile.replace(
+                    secretFile(name),
+                    ByteBuffer.allocate(nonce.length + sealed.length)
+                            .put(nonce)
+                            .put(sealed)
+                            .array());
+        } catch (IOException e) {
+            throw new VaultException("A secret of the vault cannot be written", e);
+        } finally {
+            WRITING.unlock();
+            secretKey.wipe();
+        }
+    }
+
+    Optional<byte[]> secret(SymmetricKey key, String name) {
+        var secretKey = Keys.derive(key, Keys.secret(name));
+        try {
+            var file =
+                    SafeFile.read(secretFile(name), Crypto.XCHACHA_NONCE_BYTES + SECRET_BYTES_MAX + Crypto.TAG_BYTES);
+            return file.isEmpty() ? Optional.empty() : Optional.of(openSecret(secretKey, file.get()));
+        } catch (IOException e) {
+            throw new VaultException("A secret of the vault cannot be read", e);
+        } catch (FormatException e) {
+            throw new VaultException("A secret of the vault is damaged", e);
+        } finally {
+            secretKey.wipe();
+        }
+    }
+
+    private static byte[] openSecret(SymmetricKey key, byte[] file) throws FormatException {
+        if (file.length < Crypto.XCHACHA_NONCE_BYTES + Crypto.TAG_BYTES) {
+            throw new FormatException("Secret of " + file.length + " bytes is cut short");
+        }
+        var nonce = Arrays.copyOf(file, Crypto.XCHACHA_NONCE_BYTES);
+        var sealed = Arrays.copyOfRange(file, nonce.length, file.length);
+        return Crypto.xChaChaOpen(key, nonce, sealed, NO_DATA);
+    }
+
+    private Path secretFile(String name) {
+        if (!SECRET_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("A secret is called by 1 to 20 letters a to z");
+        }
+        return folder.resolve(name + ".secret");
     }
 
     private VaultFile wrap(SymmetricKey key, char[] password, PasswordCost cost) {
