@@ -14,6 +14,7 @@ import hearth.protocol.ledger.StateChange;
 import hearth.protocol.ledger.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The state machine. A block is applied in this order:
@@ -55,8 +56,7 @@ public final class Ledger {
             throw new IllegalArgumentException("Block " + block.height() + " does not follow block " + before.height());
         }
         var run = new Run(before.withTip(new LedgerState.Tip(block.height(), block.hash(), block.time())));
-        run.take(Agenda.settle(run.state));
-        run.take(Rewards.pay(run.state));
+        run.begin();
         run.items(block.items());
         run.take(Departures.settle(run.state));
         if (Swarms.isOutdated(before, run.state)) {
@@ -64,6 +64,11 @@ public final class Ledger {
         }
         run.state = VoteRules.chooseQuorum(run.state);
         return new Applied(run.state, run.refused, run.events);
+    }
+
+    /** The block after {@code state} in the making. */
+    public static Draft draft(LedgerState state) {
+        return new Draft(state);
     }
 
     private static NodeRecord founding(Genesis.FoundingNode node, Genesis.Rules rules) {
@@ -78,6 +83,30 @@ public final class Ledger {
                 0,
                 0,
                 SwarmId.UNASSIGNED);
+    }
+
+    /** The next block in the making: says of each item whether it can follow those before it. Used by one thread. */
+    public static final class Draft {
+
+        private final Run run;
+        private int count;
+
+        private Draft(LedgerState before) {
+            run = new Run(before.withTip(new LedgerState.Tip(before.height() + 1, before.blockHash(), before.time())));
+            run.begin();
+        }
+
+        /** Adds {@code item}, or leaves everything as it was and says why the rules do not allow it. */
+        public Optional<Reason> add(BlockItem item) {
+            var before = run.state;
+            run.item(item, count);
+            if (run.refused.isEmpty()) {
+                count++;
+                return Optional.empty();
+            }
+            run.state = before;
+            return Optional.of(run.refused.removeLast().reason());
+        }
     }
 
     /** One block on its way through the rules. */
@@ -96,12 +125,22 @@ public final class Ledger {
             events.addAll(step.events());
         }
 
+        /** What comes before the items. */
+        void begin() {
+            take(Agenda.settle(state));
+            take(Rewards.pay(state));
+        }
+
         void items(List<BlockItem> items) {
             for (var i = 0; i < items.size(); i++) {
-                switch (items.get(i)) {
-                    case Transaction transaction -> transaction(transaction, i);
-                    case StateChange change -> stateChange(change, i);
-                }
+                item(items.get(i), i);
+            }
+        }
+
+        void item(BlockItem item, int index) {
+            switch (item) {
+                case Transaction transaction -> transaction(transaction, index);
+                case StateChange change -> stateChange(change, index);
             }
         }
 
