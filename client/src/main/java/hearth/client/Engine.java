@@ -19,13 +19,13 @@ import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
 import hearth.client.network.SharedChance;
 import hearth.client.store.AccountDatabase;
-import hearth.client.store.Contact;
 import hearth.client.store.RowCipher;
 import hearth.client.sync.Changes;
 import hearth.client.sync.Checkpoints;
 import hearth.client.sync.ConfigSync;
 import hearth.client.sync.Configs;
 import hearth.client.sync.Conversing;
+import hearth.client.sync.Forgetting;
 import hearth.client.sync.Inbox;
 import hearth.client.sync.Outbox;
 import hearth.client.sync.OutboxSettings;
@@ -35,6 +35,7 @@ import hearth.client.sync.PollSettings;
 import hearth.client.sync.Poller;
 import hearth.client.sync.PrivacyKeeper;
 import hearth.client.sync.ProfileKeeper;
+import hearth.client.sync.Tidying;
 import hearth.client.sync.Timers;
 import hearth.client.sync.Typing;
 import hearth.client.vault.AccountRef;
@@ -78,9 +79,11 @@ public final class Engine implements AutoCloseable {
     private final ProfileKeeper profile;
     private final Poller poller;
     private final Timers timers;
+    private final Forgetting forgetting;
     private final Typing typing;
     private final PrivacyKeeper privacy;
     private final Conversing conversing;
+    private final Tidying tidying;
     private final Views views;
     private final boolean restored;
     private final AtomicBoolean wasReady = new AtomicBoolean();
@@ -150,8 +153,10 @@ public final class Engine implements AutoCloseable {
         configSync = new ConfigSync(name, own, network, outbox, profile, polling, this::stateIsKnown);
         poller = new Poller(name, own, network, new Inbox(own, typing), configSync::isPulled, polling, chance);
         conversing = new Conversing(own, outbox, typing, profile::current, environment.secrets());
+        tidying = new Tidying(own, outbox, conversing);
         views = new Views(database, keys.id(), network.time(), privacy, typing, outbox::progress);
         timers = new Timers(name, own, network, settings.retryFirst());
+        forgetting = new Forgetting(name, own, network, settings.retryFirst(), settings.retryMax());
     }
 
     /**
@@ -247,6 +252,7 @@ public final class Engine implements AutoCloseable {
             engine.configSync.start();
             engine.poller.start();
             engine.timers.start();
+            engine.forgetting.start();
             engine.typing.start();
             LOG.log(System.Logger.Level.INFO, "Account {0} is open", ref);
             return engine;
@@ -318,17 +324,27 @@ public final class Engine implements AutoCloseable {
 
     /** Every conversation that is no open request and not hidden: pinned ones, then the one with the newest message first. */
     public List<ConversationSummary> conversations() {
-        return views.list(contact -> isShown(contact) && (contact.self() || contact.approved()));
+        return views.conversations();
     }
 
-    /** Conversations begun by people who are neither accepted nor blocked, the newest first. */
+    /** Conversations begun by people who are neither accepted nor blocked, those that began last first. */
     public List<ConversationSummary> requests() {
-        return views.list(contact -> !contact.self() && !contact.approved() && !contact.blocked() && isShown(contact));
+        return views.requests(Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    /** Up to {@code limit} of {@link #requests}: the first ones, or those after {@code after}. */
+    public List<ConversationSummary> requests(Optional<ConversationId> after, int limit) {
+        return views.requests(after, limit);
+    }
+
+    /** How many requests there are, counted up to {@code max}. */
+    public int requestCount(int max) {
+        return views.requestCount(max);
     }
 
     /** Conversations with blocked people. */
     public List<ConversationSummary> blocked() {
-        return views.list(Contact::blocked);
+        return views.blocked();
     }
 
     /** One conversation, of whatever standing. */
@@ -347,6 +363,11 @@ public final class Engine implements AutoCloseable {
      */
     public MessagePage messages(ConversationId id, Optional<MessageKey> before, int limit) {
         return views.messages(id, before, limit);
+    }
+
+    /** Up to {@code limit} messages, at most 500, just after {@code after}. Empty for an unknown conversation. */
+    public MessagePage messagesAfter(ConversationId id, MessageKey after, int limit) {
+        return views.messagesAfter(id, after, limit);
     }
 
     /** Up to {@code limit} messages, at most 500, around {@code at}, itself included. Empty for an unknown conversation. */
@@ -407,6 +428,45 @@ public final class Engine implements AutoCloseable {
     /** Removes a message from this box only. Returns whether there was one; one that waits is taken back with {@link #discard}. */
     public boolean deleteHere(MessageId message) {
         return conversing.deleteHere(message);
+    }
+
+    /**
+     * Removes every message of a conversation from this box, also what waits to be sent; none comes back.
+     *
+     * @param everywhere of notes to oneself: also from this account's other devices
+     */
+    public void clear(ConversationId conversation, boolean everywhere) {
+        tidying.clear(conversation, everywhere);
+    }
+
+    /** Removes a conversation's messages and takes it out of the list until something is written in it again. */
+    public void deleteConversation(ConversationId conversation) {
+        tidying.deleteConversation(conversation);
+    }
+
+    /** Removes a person and everything with them, on this account's other devices too. Nobody is told. */
+    public void deleteContact(ConversationId conversation) {
+        tidying.deleteContact(conversation);
+    }
+
+    /** What the member keeps in mind about a person. */
+    public String note(ConversationId conversation) {
+        return tidying.note(conversation);
+    }
+
+    /** Keeps something in mind about a person, in place of what was; empty takes it away. It never leaves this box. */
+    public void keepNote(ConversationId conversation, String note) {
+        tidying.keepNote(conversation, note);
+    }
+
+    /** Moves a pinned conversation one place up or down among the pinned ones. Returns whether there was such a place. */
+    public boolean movePin(ConversationId conversation, boolean up) {
+        return tidying.movePin(conversation, up);
+    }
+
+    /** Removes every open request and its messages. Nobody is told. */
+    public void declineAll() {
+        tidying.declineAll();
     }
 
     /** Accepts a request and lets the person know. Anything else is left alone. */
@@ -541,6 +601,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         typing.close();
+        forgetting.close();
         timers.close();
         poller.close();
         configSync.close();
@@ -567,12 +628,8 @@ public final class Engine implements AutoCloseable {
             configSync.wake();
             poller.wake();
             timers.wake();
+            forgetting.wake();
         }
-    }
-
-    /** Hidden conversations, and people of whom there is nothing but an entry, are in no list. */
-    private static boolean isShown(Contact contact) {
-        return contact.marks().priority() >= 0;
     }
 
     private void stateIsKnown() {
@@ -609,6 +666,11 @@ public final class Engine implements AutoCloseable {
         @Override
         public void timersChanged() {
             timers.wake();
+        }
+
+        @Override
+        public void forgetsAdded() {
+            forgetting.wake();
         }
 
         @Override

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Reads conversations from disk as pages see them. Safe for use by many threads. */
 final class Views {
@@ -66,20 +65,34 @@ final class Views {
         this.progress = progress;
     }
 
-    /** Conversations that {@code wanted} picks: pinned ones, then the one with the newest message first. */
-    List<ConversationSummary> list(Predicate<Contact> wanted) {
+    /** Conversations that are no requests and not hidden: pinned ones, then the one with the newest message first. */
+    List<ConversationSummary> conversations() {
+        return list(tx -> database.conversations().approved(tx, own).stream()
+                .filter(Views::isShown)
+                .toList());
+    }
+
+    /** Conversations with blocked people, the one with the newest message first. */
+    List<ConversationSummary> blocked() {
+        return list(database.conversations()::blocked);
+    }
+
+    /** Which conversations a list shows. */
+    private interface Choice {
+        List<Contact> of(Tx tx) throws SQLException;
+    }
+
+    private List<ConversationSummary> list(Choice choice) {
         record Line(ConversationSummary summary, long priority, long newest) {}
         return database
                 .read(tx -> {
                     var lines = new ArrayList<Line>();
-                    for (var contact : database.conversations().all(tx)) {
-                        if (wanted.test(contact)) {
-                            var last = last(tx, contact);
-                            lines.add(new Line(
-                                    summary(tx, contact, last),
-                                    contact.marks().priority(),
-                                    last.map(StoredMessage::orderAt).orElse(Long.MIN_VALUE)));
-                        }
+                    for (var contact : choice.of(tx)) {
+                        var last = last(tx, contact);
+                        lines.add(new Line(
+                                summary(tx, contact, last),
+                                contact.marks().priority(),
+                                last.map(StoredMessage::orderAt).orElse(Long.MIN_VALUE)));
                     }
                     return lines;
                 })
@@ -89,6 +102,48 @@ final class Views {
                         .reversed())
                 .map(Line::summary)
                 .toList();
+    }
+
+    /** Up to {@code limit} open requests that began before {@code before}, those that began last first. */
+    List<ConversationSummary> requests(Optional<ConversationId> before, int limit) {
+        return database.read(tx -> {
+            var page = new ArrayList<ConversationSummary>();
+            var row = before.isPresent()
+                    ? database.conversations()
+                            .find(tx, before.get())
+                            .map(Contact::row)
+                            .orElse(Long.MAX_VALUE)
+                    : Long.MAX_VALUE;
+            for (var contact : requests(tx, row, limit)) {
+                page.add(summary(tx, contact, last(tx, contact)));
+            }
+            return page;
+        });
+    }
+
+    /** How many open requests there are, counted up to {@code max}. */
+    int requestCount(int max) {
+        return database.read(tx -> requests(tx, Long.MAX_VALUE, max).size());
+    }
+
+    private List<Contact> requests(Tx tx, long beforeRow, int limit) throws SQLException {
+        var found = new ArrayList<Contact>();
+        var row = beforeRow;
+        while (found.size() < limit) {
+            var wanted = limit - found.size();
+            var some = database.conversations().unapproved(tx, row, wanted);
+            some.stream().filter(contact -> !contact.self() && isShown(contact)).forEach(found::add);
+            if (some.size() < wanted) {
+                break;
+            }
+            row = some.getLast().row();
+        }
+        return found;
+    }
+
+    /** Hidden conversations are in no list. */
+    private static boolean isShown(Contact contact) {
+        return contact.marks().priority() >= 0;
     }
 
     Optional<ConversationView> conversation(ConversationId id) {
@@ -125,6 +180,22 @@ final class Views {
             var more = found.size() > size;
             var shown = more ? found.subList(1, found.size()) : found;
             return new MessagePage(views(tx, contact.get(), shown), more, before.isPresent());
+        });
+    }
+
+    MessagePage messagesAfter(ConversationId id, MessageKey after, int limit) {
+        var size = Math.clamp(limit, 1, PAGE_MAX);
+        return database.read(tx -> {
+            var contact = database.conversations().find(tx, id);
+            if (contact.isEmpty()) {
+                return new MessagePage(List.of(), false, false);
+            }
+            // One more than asked for tells whether there are more.
+            var found = database.messages().pageAfter(tx, contact.get(), after.value(), size + 1);
+            var more = found.size() > size;
+            var before = database.messages().page(tx, contact.get(), after.value() + 1, 1);
+            return new MessagePage(
+                    views(tx, contact.get(), more ? found.subList(0, size) : found), !before.isEmpty(), more);
         });
     }
 

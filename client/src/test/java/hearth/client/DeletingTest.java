@@ -9,6 +9,7 @@ import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageId;
 import hearth.client.network.NetworkState.Connection;
 import hearth.protocol.Bytes;
+import hearth.protocol.FormatException;
 import hearth.protocol.account.AccountKeys;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
@@ -19,6 +20,8 @@ import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.UnsendRequest;
 import hearth.protocol.rpc.StoredMessage;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,71 @@ class DeletingTest extends HouseholdTest {
         await("it goes on", () -> ben.texts(ann.id()).getLast().equals("later"));
         assertFalse(ben.texts(ann.id()).contains("never said"));
         assertTrue(ann.engine.deleteForEveryone(regretted), "again changes nothing");
+    }
+
+    @Test
+    void m13WhatIsTakenBackIsForgottenByTheSwarmsOfBoth() throws Exception {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+        var anns = keys(ann);
+        var bens = keys(ben);
+        var regretted = queued(ann.engine.send(ben.id(), "never said"));
+        await("Ben has it", () -> ben.texts(ann.id()).contains("never said"));
+        await("the copy is out", () -> delivery(ann, regretted).equals(new Delivery.Sent(Delivery.Copy.STORED)));
+        assertTrue(inMailbox(anns).contains("never said") && inMailbox(bens).contains("never said"));
+
+        assertTrue(ann.engine.deleteForEveryone(regretted));
+
+        await(
+                "no swarm has it",
+                () -> !inMailbox(anns).contains("never said")
+                        && !inMailbox(bens).contains("never said"));
+        assertTrue(inMailbox(anns).contains("hello Ben") && inMailbox(bens).contains("hello Ben"));
+    }
+
+    @Test
+    void m13WhatIsTakenBackIsForgottenByTheSwarmAlsoIfTheBoxWasOffMeanwhile() throws Exception {
+        var ann = house.add("Ann");
+        var anns = keys(ann);
+        var note = queued(ann.engine.send(ann.id(), "buy milk"));
+        await(
+                "it is out",
+                () -> delivery(ann, note) instanceof Delivery.Sent
+                        && inMailbox(anns).contains("buy milk"));
+        house.network().setOffline(true);
+        await("Ann notices", () -> ann.engine.network().connection() instanceof Connection.Offline);
+        assertTrue(ann.engine.deleteForEveryone(note));
+
+        ann.stop();
+        house.network().setOffline(false);
+        assertTrue(inMailbox(anns).contains("buy milk"));
+        ann.start();
+
+        await("the swarm has forgotten it", () -> !inMailbox(anns).contains("buy milk"));
+    }
+
+    private static AccountKeys keys(Household.Member member) {
+        return AccountKeys.fromSeed16(HexFormat.of().parseHex(member.engine.recoveryHex()));
+    }
+
+    /** The words of everything that every member of somebody's swarm keeps for them. */
+    private List<String> inMailbox(AccountKeys owner) {
+        var words = new ArrayList<String>();
+        var codec = new MessageCodec(new SecureRandom());
+        for (var node : house.network().swarmMembers(owner.id().account())) {
+            for (var message : node.mailbox(owner.id().account())) {
+                try {
+                    words.add(codec.open(message.data().toArray(), owner)
+                            .content()
+                            .getDataMessage()
+                            .getBody());
+                } catch (FormatException otherNamespace) {
+                    words.add("");
+                }
+            }
+        }
+        return words;
     }
 
     @Test

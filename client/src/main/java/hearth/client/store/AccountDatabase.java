@@ -31,6 +31,8 @@ public final class AccountDatabase implements AutoCloseable {
     private final ReactionTable reactions;
     private final TimerTable timers;
     private final DraftTable drafts;
+    private final NoteTable notes;
+    private final ForgetTable forgets;
 
     private AccountDatabase(Database database, RowCipher cipher) {
         this.database = database;
@@ -43,6 +45,8 @@ public final class AccountDatabase implements AutoCloseable {
         reactions = new ReactionTable(cipher);
         timers = new TimerTable(cipher);
         drafts = new DraftTable(cipher);
+        notes = new NoteTable(cipher);
+        forgets = new ForgetTable(cipher);
     }
 
     /**
@@ -93,6 +97,16 @@ public final class AccountDatabase implements AutoCloseable {
     /** What is being written. */
     public DraftTable drafts() {
         return drafts;
+    }
+
+    /** What the member keeps in mind about people. */
+    public NoteTable notes() {
+        return notes;
+    }
+
+    /** What the account's own swarm still has to forget. */
+    public ForgetTable forgets() {
+        return forgets;
     }
 
     /** What came in already. */

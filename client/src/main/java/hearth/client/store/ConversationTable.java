@@ -48,6 +48,29 @@ public final class ConversationTable {
         return tx.list(this::contact, "SELECT " + COLUMNS + " FROM conversations ORDER BY id");
     }
 
+    /** Those with people whom the member accepted, and with {@code self}, in the order they began. */
+    public List<Contact> approved(Tx tx, SessionId self) throws SQLException {
+        return tx.list(
+                this::contact,
+                "SELECT " + COLUMNS + " FROM conversations WHERE approved = 1 OR who = ? ORDER BY id",
+                blind(self));
+    }
+
+    /** Up to {@code limit} that are neither accepted nor blocked and began before the one of that row, the last ones first. */
+    public List<Contact> unapproved(Tx tx, long beforeRow, int limit) throws SQLException {
+        return tx.list(
+                this::contact,
+                "SELECT " + COLUMNS
+                        + " FROM conversations WHERE approved = 0 AND blocked = 0 AND id < ? ORDER BY id DESC LIMIT ?",
+                beforeRow,
+                limit);
+    }
+
+    /** Those with people who are blocked, in the order they began. */
+    public List<Contact> blocked(Tx tx) throws SQLException {
+        return tx.list(this::contact, "SELECT " + COLUMNS + " FROM conversations WHERE blocked = 1 ORDER BY id");
+    }
+
     /** How many there are. */
     public int count(Tx tx) throws SQLException {
         return (int) tx.number("SELECT count(*) FROM conversations");

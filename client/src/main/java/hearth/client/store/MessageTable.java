@@ -2,6 +2,7 @@ package hearth.client.store;
 
 import hearth.client.conversation.MessageId;
 import hearth.client.store.Ranks.Placed;
+import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.SessionId;
 import hearth.sqlite.StoreException;
 import java.sql.ResultSet;
@@ -240,6 +241,15 @@ public final class MessageTable {
                 .stream()
                 .map(StoredMessage::sentAt)
                 .toList();
+    }
+
+    /** Keeps under which hash the account's own swarm has a message. */
+    public void setHash(Tx tx, MessageId id, MessageHash hash) throws SQLException {
+        var message = find(tx, id);
+        if (message.isPresent()) {
+            var known = message.get().withFacts(message.get().facts().withHash(Optional.of(hash)));
+            tx.update("UPDATE messages SET secret = ? WHERE id = ?", secret(known, raw(tx, id)), id.value());
+        }
     }
 
     /** Sets how far a message got. */

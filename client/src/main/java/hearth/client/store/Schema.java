@@ -91,6 +91,16 @@ final class Schema {
                 conversation INTEGER PRIMARY KEY REFERENCES conversations ON DELETE CASCADE,
                 secret BLOB NOT NULL
             );
+            """, """
+            CREATE TABLE notes (
+                conversation INTEGER PRIMARY KEY REFERENCES conversations ON DELETE CASCADE,
+                secret BLOB NOT NULL
+            );
+
+            CREATE TABLE forgets (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                secret BLOB NOT NULL
+            );
             """);
 
     private Schema() {}

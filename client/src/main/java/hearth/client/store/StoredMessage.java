@@ -53,6 +53,11 @@ public record StoredMessage(
                 id, conversation, newRank, incoming, newSentAt, newSentAt, state, kind, text, seen, facts);
     }
 
+    /** The same, with other things known of it. */
+    StoredMessage withFacts(MessageFacts value) {
+        return new StoredMessage(id, conversation, rank, incoming, sentAt, orderAt, state, kind, text, seen, value);
+    }
+
     /** Says nothing of the content. */
     @Override
     public String toString() {

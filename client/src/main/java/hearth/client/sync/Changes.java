@@ -21,6 +21,9 @@ public interface Changes {
     /** The time of a disappearing message began, or may begin. */
     void timersChanged();
 
+    /** The account's own swarm has something to forget. */
+    void forgetsAdded();
+
     /** The state of the network changed. */
     void networkChanged();
 }

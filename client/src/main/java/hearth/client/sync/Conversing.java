@@ -410,20 +410,26 @@ public final class Conversing {
             if (found.get().kind() == BodyKind.DELETED) {
                 return true;
             }
-            Erasing.erase(tx, own, contact, found.get());
-            var moment = Moment.now(own.time());
-            sealEarlier(tx, contact, moment);
-            var sentAt = Sealing.timeForNew(tx, own, contact, moment);
-            Sealing.reserve(tx, own, contact.peer(), sentAt);
-            var content = Contents.unsend(own.id(), found.get().sentAt()).toByteArray();
-            if (!contact.self()) {
-                put(tx, contact, contact.peer(), OutboxItem.Kind.CONTROL, sentAt, moment, content);
-            }
-            put(tx, contact, own.id(), OutboxItem.Kind.CONTROL_COPY, sentAt, moment, content);
+            unsend(tx, contact, found.get());
             return true;
         });
         outbox.wake();
         return isSent;
+    }
+
+    /** The same as part of the caller's transaction, for a message that was sent. */
+    void unsend(Tx tx, Contact contact, StoredMessage message) throws SQLException {
+        outbox.withdrawCopy(tx, message.id());
+        Erasing.erase(tx, own, contact, message);
+        var moment = Moment.now(own.time());
+        sealEarlier(tx, contact, moment);
+        var sentAt = Sealing.timeForNew(tx, own, contact, moment);
+        Sealing.reserve(tx, own, contact.peer(), sentAt);
+        var content = Contents.unsend(own.id(), message.sentAt()).toByteArray();
+        if (!contact.self()) {
+            put(tx, contact, contact.peer(), OutboxItem.Kind.CONTROL, sentAt, moment, content);
+        }
+        put(tx, contact, own.id(), OutboxItem.Kind.CONTROL_COPY, sentAt, moment, content);
     }
 
     /**

@@ -19,9 +19,11 @@ final class Erasing {
     /** Forgets what a message says and leaves a mark in its place; a note to oneself goes altogether. */
     static void erase(Tx tx, Own own, Contact contact, StoredMessage message) throws SQLException {
         if (contact.self()) {
+            Forgetting.add(tx, own, message.facts().hash());
             remove(tx, own, contact, message);
             return;
         }
+        Forgetting.add(tx, own, message.facts().hash());
         own.database().messages().erase(tx, message);
         own.database().reactions().removeAll(tx, message.id());
         tx.afterwards(() -> own.changes().messageChanged(contact.id(), message.id()));

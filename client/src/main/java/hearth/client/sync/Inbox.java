@@ -305,6 +305,17 @@ public final class Inbox {
         return changed;
     }
 
+    /** The copy of what this box itself wrote says where the account's own swarm has it (messages.md section 4.7). */
+    private void keepHash(Tx tx, Contact contact, Opened opened, MessageFacts facts, boolean incoming)
+            throws SQLException {
+        var known = own.database().messages().find(tx, contact.peer(), incoming, opened.sentAtMs());
+        if (known.isPresent()
+                && known.get().facts().hash().isEmpty()
+                && facts.hash().isPresent()) {
+            own.database().messages().setHash(tx, known.get().id(), facts.hash().get());
+        }
+    }
+
     private void add(
             Tx tx,
             Contact contact,
@@ -331,6 +342,7 @@ public final class Inbox {
                                 facts.withQuote(QuoteRef.of(content.getDataMessage())),
                                 understood ? new byte[0] : content.toByteArray()));
         if (added.isEmpty()) {
+            keepHash(tx, contact, opened, facts, incoming);
             return;
         }
         if (incoming) {

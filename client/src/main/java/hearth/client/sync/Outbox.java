@@ -13,6 +13,8 @@ import hearth.client.store.OutboxItem.Lane;
 import hearth.client.store.SeenTable;
 import hearth.client.store.Tx;
 import hearth.client.sync.Checkpoints.Step;
+import hearth.protocol.id.MessageHash;
+import hearth.protocol.id.Namespace;
 import hearth.protocol.id.NodeId;
 import hearth.sqlite.StoreException;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -371,6 +374,10 @@ public final class Outbox implements AutoCloseable {
     private void done(OutboxItem item) {
         own.database().update(tx -> {
             if (!own.database().outbox().remove(tx, item.id())) {
+                if (item.kind() == OutboxItem.Kind.COPY) {
+                    // Taken back while it was on its way.
+                    Forgetting.add(tx, own, Optional.of(hash(item)));
+                }
                 return;
             }
             switch (item.kind()) {
@@ -392,9 +399,13 @@ public final class Outbox implements AutoCloseable {
                     setState(tx, item, MessageState.SENT_COPY_WAITING);
                     startTimer(tx, item);
                 }
-                case COPY -> setState(tx, item, MessageState.SENT);
+                case COPY -> {
+                    setState(tx, item, MessageState.SENT);
+                    keepHash(tx, item);
+                }
                 case NOTE -> {
                     setState(tx, item, MessageState.SENT);
+                    keepHash(tx, item);
                     startTimer(tx, item);
                 }
                 case RESPONSE, CONTROL, CONTROL_COPY -> {
@@ -434,6 +445,28 @@ public final class Outbox implements AutoCloseable {
         var message = own.database().messages().find(tx, item.message().get());
         if (message.isPresent()) {
             Timers.startOwn(tx, own, message.get(), own.time().nowMs());
+        }
+    }
+
+    /** Under which hash the own swarm has what was just stored there. */
+    private void keepHash(Tx tx, OutboxItem item) throws SQLException {
+        if (item.message().isPresent()) {
+            own.database().messages().setHash(tx, item.message().get(), hash(item));
+        }
+    }
+
+    private static MessageHash hash(OutboxItem item) {
+        return MessageHash.of(item.to().account(), Namespace.DIRECT, item.sealed());
+    }
+
+    /** Takes back the copy of a message that is not stored yet. Part of the caller's transaction. */
+    void withdrawCopy(Tx tx, MessageId message) throws SQLException {
+        var copy = own.database().outbox().find(tx, message).filter(item -> item.kind() == OutboxItem.Kind.COPY);
+        if (copy.isPresent()) {
+            own.database().outbox().remove(tx, copy.get().id());
+            // An attempt whose answer was lost may have stored it.
+            Forgetting.add(tx, own, Optional.of(hash(copy.get())));
+            tx.afterwards(() -> forget(copy.get()));
         }
     }
 

@@ -12,11 +12,13 @@ import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Privacy;
+import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
 import hearth.protocol.id.SessionId;
 import hearth.web.household.DisplayName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,6 +45,12 @@ public interface Chats {
     /** Conversations begun by people not accepted yet, the latest first. */
     List<ConversationSummary> requests();
 
+    /** Up to {@code limit} requests: the latest ones, or those that come after {@code after}. */
+    List<ConversationSummary> requests(Optional<ConversationId> after, int limit);
+
+    /** How many requests there are, counted up to {@code max}. */
+    int requestCount(int max);
+
     /** Conversations with people who are blocked. */
     List<ConversationSummary> blocked();
 
@@ -54,6 +62,9 @@ public interface Chats {
      * conversation gives an empty page.
      */
     MessagePage messages(ConversationId id, Optional<MessageKey> before, int limit);
+
+    /** Up to {@code limit} messages just after {@code after}. An unknown conversation gives an empty page. */
+    MessagePage messagesAfter(ConversationId id, MessageKey after, int limit);
 
     /** Up to {@code limit} messages around {@code at}, itself included. An unknown conversation gives an empty page. */
     MessagePage messagesAround(ConversationId id, MessageKey at, int limit);
@@ -75,6 +86,51 @@ public interface Chats {
 
     /** Takes back a message that has not gone out. Anything else is left alone, and false. */
     boolean discard(MessageId id);
+
+    /** Takes a sent message back from everybody; a note, from all devices. Returns whether it was one. */
+    boolean deleteForEveryone(MessageId id);
+
+    /** Removes a message from this box only. Returns whether there was one. */
+    boolean deleteHere(MessageId id);
+
+    /** Puts an emoji to a message, or takes it away. */
+    ReactResult react(MessageId id, String emoji, boolean there);
+
+    /** Removes all messages of a conversation from this box; notes to oneself from all devices if {@code everywhere}. */
+    void clear(ConversationId id, boolean everywhere);
+
+    /** Removes the messages of a conversation and takes it out of the list; the person stays known. */
+    void deleteConversation(ConversationId id);
+
+    /** Removes a person and everything with them. */
+    void deleteContact(ConversationId id);
+
+    /** Takes a conversation out of the list until something is written in it again. */
+    void hide(ConversationId id);
+
+    /** Marks a conversation as unread until it is opened. */
+    void markUnread(ConversationId id);
+
+    /** Keeps a conversation at the top of the list, or not. */
+    void setPinned(ConversationId id, boolean pinned);
+
+    /** Moves a pinned conversation one place up or down. Returns whether there was such a place. */
+    boolean movePin(ConversationId id, boolean up);
+
+    /** Wants no notifications before {@code until}; a time in the past ends that. */
+    void mute(ConversationId id, Instant until);
+
+    /** Calls a person by another name; empty takes it away. */
+    void setNickname(ConversationId id, String nickname);
+
+    /** What the member keeps in mind about a person. */
+    String note(ConversationId id);
+
+    /** Keeps something in mind about a person; empty takes it away. */
+    void keepNote(ConversationId id, String note);
+
+    /** Removes all requests and their messages. */
+    void declineAll();
 
     /** Makes a request an ordinary conversation and lets the person know. */
     void accept(ConversationId id);

@@ -13,11 +13,13 @@ import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Privacy;
+import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
 import hearth.protocol.id.SessionId;
 import hearth.web.household.DisplayName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,6 +59,16 @@ public final class EngineChats implements Chats {
     }
 
     @Override
+    public List<ConversationSummary> requests(Optional<ConversationId> after, int limit) {
+        return engine.requests(after, limit);
+    }
+
+    @Override
+    public int requestCount(int max) {
+        return engine.requestCount(max);
+    }
+
+    @Override
     public List<ConversationSummary> blocked() {
         return engine.blocked();
     }
@@ -69,6 +81,11 @@ public final class EngineChats implements Chats {
     @Override
     public MessagePage messages(ConversationId id, Optional<MessageKey> before, int limit) {
         return engine.messages(id, before, limit);
+    }
+
+    @Override
+    public MessagePage messagesAfter(ConversationId id, MessageKey after, int limit) {
+        return engine.messagesAfter(id, after, limit);
     }
 
     @Override
@@ -99,6 +116,81 @@ public final class EngineChats implements Chats {
     @Override
     public boolean discard(MessageId id) {
         return engine.discard(id);
+    }
+
+    @Override
+    public boolean deleteForEveryone(MessageId id) {
+        return engine.deleteForEveryone(id);
+    }
+
+    @Override
+    public boolean deleteHere(MessageId id) {
+        return engine.deleteHere(id);
+    }
+
+    @Override
+    public ReactResult react(MessageId id, String emoji, boolean there) {
+        return engine.react(id, emoji, there);
+    }
+
+    @Override
+    public void clear(ConversationId id, boolean everywhere) {
+        engine.clear(id, everywhere);
+    }
+
+    @Override
+    public void deleteConversation(ConversationId id) {
+        engine.deleteConversation(id);
+    }
+
+    @Override
+    public void deleteContact(ConversationId id) {
+        engine.deleteContact(id);
+    }
+
+    @Override
+    public void hide(ConversationId id) {
+        engine.hide(id);
+    }
+
+    @Override
+    public void markUnread(ConversationId id) {
+        engine.markUnread(id);
+    }
+
+    @Override
+    public void setPinned(ConversationId id, boolean pinned) {
+        engine.setPinned(id, pinned);
+    }
+
+    @Override
+    public boolean movePin(ConversationId id, boolean up) {
+        return engine.movePin(id, up);
+    }
+
+    @Override
+    public void mute(ConversationId id, Instant until) {
+        engine.mute(id, until);
+    }
+
+    @Override
+    public void setNickname(ConversationId id, String nickname) {
+        engine.setNickname(id, nickname);
+    }
+
+    @Override
+    public String note(ConversationId id) {
+        return engine.note(id);
+    }
+
+    @Override
+    public void keepNote(ConversationId id, String note) {
+        engine.keepNote(id, note);
+    }
+
+    @Override
+    public void declineAll() {
+        engine.declineAll();
     }
 
     @Override

@@ -16,6 +16,8 @@ import hearth.client.conversation.MessagePage;
 import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Privacy;
 import hearth.client.conversation.Quote;
+import hearth.client.conversation.ReactResult;
+import hearth.client.conversation.Reaction;
 import hearth.client.conversation.SendResult;
 import hearth.client.conversation.Standing;
 import hearth.client.network.NetworkState;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +70,12 @@ public final class SampleChats implements Chats {
         private Expiry expiry = Expiry.OFF;
         private boolean writing;
         private boolean archived;
+        private boolean hidden;
+        private boolean markedUnread;
+        private int pin;
+        private Optional<Instant> mutedUntil = Optional.empty();
+        private String nickname = "";
+        private String note = "";
         private Draft draft = Draft.NONE;
 
         private Talk(ConversationId id, SessionId peer, String title, Standing standing) {
@@ -285,17 +294,33 @@ public final class SampleChats implements Chats {
     }
 
     @Override
+    public List<ConversationSummary> requests(Optional<ConversationId> after, int limit) {
+        var all = requests();
+        var from = after.map(
+                        id -> all.stream().map(ConversationSummary::id).toList().indexOf(id) + 1)
+                .orElse(0);
+        return all.subList(from, Math.min(all.size(), from + limit));
+    }
+
+    @Override
+    public int requestCount(int max) {
+        return Math.min(max, requests().size());
+    }
+
+    @Override
     public List<ConversationSummary> blocked() {
         return summaries(List.of(Standing.BLOCKED));
     }
 
     private synchronized List<ConversationSummary> summaries(List<Standing> standings) {
         return talks.values().stream()
-                .filter(talk -> standings.contains(talk.standing))
-                .map(SampleChats::summary)
-                .sorted(Comparator.comparing((ConversationSummary it) ->
-                                it.last().map(MessageView::sentAt).orElse(Instant.MIN))
+                .filter(talk -> standings.contains(talk.standing) && !talk.hidden)
+                .sorted(Comparator.comparingInt((Talk talk) -> talk.pin)
+                        .thenComparing(talk -> talk.messages.isEmpty()
+                                ? Instant.MIN
+                                : talk.messages.getLast().sentAt())
                         .reversed())
+                .map(SampleChats::summary)
                 .toList();
     }
 
@@ -307,14 +332,14 @@ public final class SampleChats implements Chats {
         return new ConversationSummary(
                 talk.id,
                 talk.peer,
-                talk.title,
+                talk.nickname.isEmpty() ? talk.title : talk.nickname,
                 talk.standing,
                 last,
                 (int) unread,
-                false,
-                false,
+                talk.markedUnread,
+                talk.pin > 0,
                 talk.archived,
-                Optional.empty());
+                talk.mutedUntil);
     }
 
     @Override
@@ -342,6 +367,19 @@ public final class SampleChats implements Chats {
                 .toList();
         var from = Math.max(0, earlier.size() - limit);
         return new MessagePage(earlier.subList(from, earlier.size()), from > 0, before.isPresent());
+    }
+
+    @Override
+    public synchronized MessagePage messagesAfter(ConversationId wanted, MessageKey after, int limit) {
+        var talk = talks.get(wanted);
+        if (talk == null) {
+            return new MessagePage(List.of(), false, false);
+        }
+        var later = talk.messages.stream()
+                .filter(it -> it.key().compareTo(after) > 0)
+                .toList();
+        var to = Math.min(limit, later.size());
+        return new MessagePage(later.subList(0, to), later.size() < talk.messages.size(), to < later.size());
     }
 
     @Override
@@ -421,6 +459,161 @@ public final class SampleChats implements Chats {
         }
         gone.ifPresent(it -> report(new EngineEvent.MessageChanged(it.conversation(), message)));
         return gone.isPresent();
+    }
+
+    @Override
+    public boolean deleteForEveryone(MessageId message) {
+        var sent = message(message).filter(it -> it.outgoing() && it.delivery() instanceof Delivery.Sent);
+        if (sent.isPresent()) {
+            if (talkOf(sent.get()).standing == Standing.SELF) {
+                return deleteHere(message);
+            }
+            change(message, it -> with(it, new MessageBody.Deleted(), List.of()));
+        }
+        return sent.isPresent();
+    }
+
+    private synchronized Talk talkOf(MessageView message) {
+        return existing(message.conversation());
+    }
+
+    @Override
+    public boolean deleteHere(MessageId message) {
+        var found = message(message);
+        found.ifPresent(it -> {
+            synchronized (this) {
+                existing(it.conversation()).messages.remove(it);
+            }
+            report(new EngineEvent.MessageChanged(it.conversation(), message));
+        });
+        return found.isPresent();
+    }
+
+    @Override
+    public ReactResult react(MessageId message, String emoji, boolean there) {
+        if (!Reaction.isEmoji(emoji)) {
+            return ReactResult.NOT_AN_EMOJI;
+        }
+        if (message(message).isEmpty()) {
+            return ReactResult.NOT_POSSIBLE;
+        }
+        change(message, it -> {
+            var theirs = it.reactions().stream().anyMatch(one -> one.emoji().equals(emoji) && one.theirs());
+            var all = new ArrayList<>(it.reactions().stream()
+                    .filter(one -> !one.emoji().equals(emoji))
+                    .toList());
+            if (there || theirs) {
+                all.add(new Reaction(emoji, there, theirs));
+            }
+            return with(it, it.body(), all);
+        });
+        return ReactResult.DONE;
+    }
+
+    /** The other person puts an emoji to a message. */
+    public void reacted(MessageId message, String emoji) {
+        change(message, it -> {
+            var all = new ArrayList<>(it.reactions());
+            all.add(new Reaction(emoji, false, true));
+            return with(it, it.body(), all);
+        });
+    }
+
+    private static MessageView with(MessageView view, MessageBody body, List<Reaction> reactions) {
+        return new MessageView(
+                view.id(),
+                view.key(),
+                view.conversation(),
+                view.sender(),
+                view.outgoing(),
+                view.sentAt(),
+                body,
+                view.delivery(),
+                view.quote(),
+                view.disappearing(),
+                view.arrivedAt(),
+                reactions);
+    }
+
+    private void update(ConversationId wanted, Consumer<Talk> change) {
+        synchronized (this) {
+            change.accept(existing(wanted));
+        }
+        report(new EngineEvent.ConversationChanged(wanted));
+    }
+
+    @Override
+    public void clear(ConversationId wanted, boolean everywhere) {
+        update(wanted, talk -> talk.messages.clear());
+    }
+
+    @Override
+    public void deleteConversation(ConversationId wanted) {
+        update(wanted, talk -> {
+            talk.messages.clear();
+            talk.hidden = true;
+        });
+    }
+
+    @Override
+    public void deleteContact(ConversationId wanted) {
+        decline(wanted);
+    }
+
+    @Override
+    public void hide(ConversationId wanted) {
+        update(wanted, talk -> talk.hidden = true);
+    }
+
+    @Override
+    public void markUnread(ConversationId wanted) {
+        update(wanted, talk -> talk.markedUnread = true);
+    }
+
+    @Override
+    public void setPinned(ConversationId wanted, boolean pinned) {
+        update(wanted, talk -> talk.pin = pinned ? 1 : 0);
+    }
+
+    @Override
+    public boolean movePin(ConversationId wanted, boolean up) {
+        var order = new ArrayList<>(conversations().stream()
+                .filter(ConversationSummary::pinned)
+                .map(ConversationSummary::id)
+                .toList());
+        var from = order.indexOf(wanted);
+        var to = from + (up ? -1 : 1);
+        if (from < 0 || to < 0 || to >= order.size()) {
+            return false;
+        }
+        Collections.swap(order, from, to);
+        order.forEach(id -> update(id, talk -> talk.pin = order.size() - order.indexOf(id)));
+        return true;
+    }
+
+    @Override
+    public void mute(ConversationId wanted, Instant until) {
+        update(wanted, talk -> talk.mutedUntil = Optional.of(until).filter(it -> it.isAfter(clock.instant())));
+    }
+
+    @Override
+    public void setNickname(ConversationId wanted, String nickname) {
+        update(wanted, talk -> talk.nickname = nickname.strip());
+    }
+
+    @Override
+    public synchronized String note(ConversationId wanted) {
+        return existing(wanted).note;
+    }
+
+    @Override
+    public void keepNote(ConversationId wanted, String note) {
+        update(wanted, talk -> talk.note = note);
+    }
+
+    @Override
+    public void declineAll() {
+        requests().forEach(it -> decline(it.id()));
     }
 
     @Override
@@ -522,9 +715,10 @@ public final class SampleChats implements Chats {
         boolean moved;
         synchronized (this) {
             var talk = talks.get(wanted);
-            moved = talk != null && upTo.value() > talk.read;
+            moved = talk != null && (upTo.value() > talk.read || talk.markedUnread);
             if (talk != null && moved) {
-                talk.read = upTo.value();
+                talk.read = Math.max(talk.read, upTo.value());
+                talk.markedUnread = false;
             }
         }
         if (moved) {
