@@ -13,6 +13,7 @@ import hearth.service.omq.OmqEndpoint;
 import hearth.service.omq.OmqListener;
 import hearth.service.onion.OnionService;
 import hearth.service.onion.ServerRelay;
+import hearth.service.peer.LedgerCommands;
 import hearth.service.peer.MeteredPeerLink;
 import hearth.service.peer.NodeCommands;
 import hearth.service.peer.OmqPeerLink;
@@ -136,7 +137,7 @@ public final class ServiceNode implements AutoCloseable {
                     events::debtsDamaged);
             running.push(keeper);
             var paths = paths(threads, clock, random);
-            var work = new WorkInProgress(paths, new NodeCommands(paths, paths), meter);
+            var work = new WorkInProgress(paths, new NodeCommands(paths, paths, LedgerCommands.NONE), meter);
             running.push(work);
             running.push(link);
             running.push(arrivals);

@@ -24,7 +24,8 @@ public interface NodeMeter {
         ONION,
         DATA,
         DATA_READY,
-        PING
+        PING,
+        LEDGER
     }
 
     /**

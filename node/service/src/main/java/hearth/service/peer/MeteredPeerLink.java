@@ -7,6 +7,7 @@ import hearth.protocol.onion.OnionHop;
 import hearth.service.meter.NodeMeter;
 import hearth.service.meter.NodeMeter.Call;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,11 @@ public final class MeteredPeerLink implements PeerLink {
     @Override
     public PeerReply ping(NodeInfo peer, Duration timeout) {
         return measured(Call.PING, peer, () -> link.ping(peer, timeout));
+    }
+
+    @Override
+    public PeerReply ledger(NodeInfo peer, String command, List<Bytes> parts, Duration timeout) {
+        return measured(Call.LEDGER, peer, () -> link.ledger(peer, command, parts, timeout));
     }
 
     private PeerReply measured(Call call, NodeInfo peer, Supplier<PeerReply> work) {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What the OMQ port of a node answers: other nodes under {@code sn.}, everybody under {@code storage.}
- * and {@code monitor.} (network.md §§1.9, 3.1, 6.2). */
+/** What the OMQ port of a node answers: other nodes under {@code sn.}, everybody under {@code storage.},
+ * {@code monitor.} and {@code ledger.} (network.md §§1.9, 3.1, 6.2). */
 public final class NodeCommands implements OmqCommands {
 
     static final String PING = "sn.ping";
@@ -19,6 +19,8 @@ public final class NodeCommands implements OmqCommands {
     static final String DATA = "sn.data";
     static final String DATA_READY = "sn.data_ready";
     static final String STORAGE_TEST = "sn.storage_test";
+
+    static final String LEDGER = "ledger.";
 
     private static final String STORAGE = "storage.";
 
@@ -30,10 +32,12 @@ public final class NodeCommands implements OmqCommands {
 
     private final PeerCommands peers;
     private final ClientCommands clients;
+    private final LedgerCommands ledger;
 
-    public NodeCommands(PeerCommands peers, ClientCommands clients) {
+    public NodeCommands(PeerCommands peers, ClientCommands clients, LedgerCommands ledger) {
         this.peers = peers;
         this.clients = clients;
+        this.ledger = ledger;
     }
 
     @Override
@@ -46,7 +50,7 @@ public final class NodeCommands implements OmqCommands {
     }
 
     private static Optional<Access> category(String command) {
-        if (command.startsWith(STORAGE)) {
+        if (command.startsWith(STORAGE) || command.startsWith(LEDGER)) {
             return Optional.of(Access.ANYBODY);
         }
         return ADMIN.stream().anyMatch(command::startsWith) ? Optional.of(Access.NOBODY) : Optional.empty();
@@ -56,6 +60,9 @@ public final class NodeCommands implements OmqCommands {
     public Optional<List<Bytes>> answer(OmqCall call) {
         if (call.command().startsWith(STORAGE)) {
             return Optional.of(storage(call));
+        }
+        if (call.command().startsWith(LEDGER)) {
+            return Optional.of(ledger(call));
         }
         if (call.command().equals(MONITOR)) {
             return Optional.of(clients.monitor(first(call), call.caller()));
@@ -69,6 +76,11 @@ public final class NodeCommands implements OmqCommands {
             return wrongParts(1, call);
         }
         return clients.storage(call.command().substring(STORAGE.length()), first(call), call.caller());
+    }
+
+    private List<Bytes> ledger(OmqCall call) {
+        return ledger.answer(call.command().substring(LEDGER.length()), call.parts(), call.caller())
+                .orElseGet(() -> List.of(text("404"), text("no such command")));
     }
 
     private static Bytes first(OmqCall call) {

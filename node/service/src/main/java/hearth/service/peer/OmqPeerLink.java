@@ -68,6 +68,11 @@ public final class OmqPeerLink implements PeerLink {
         return call(peer, NodeCommands.PING, List.of(), timeout);
     }
 
+    @Override
+    public PeerReply ledger(NodeInfo peer, String command, List<Bytes> parts, Duration timeout) {
+        return call(peer, NodeCommands.LEDGER + command, parts, timeout);
+    }
+
     private static Bytes text(String text) {
         return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
     }

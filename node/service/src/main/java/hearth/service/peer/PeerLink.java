@@ -4,6 +4,7 @@ import hearth.protocol.Bytes;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.onion.OnionHop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -42,6 +43,11 @@ public interface PeerLink extends AutoCloseable {
 
     /** Asks whether the node is there ({@code sn.ping}). */
     PeerReply ping(NodeInfo peer, Duration timeout);
+
+    /** Uses a command of the ledger ({@code ledger.} and {@code command}). The peer need not be one of the registry's. */
+    default PeerReply ledger(NodeInfo peer, String command, List<Bytes> parts, Duration timeout) {
+        return new PeerReply.Unreachable("This link carries no ledger");
+    }
 
     /** Hangs up on everybody. Calls under way end as {@link PeerReply.Unreachable}. */
     @Override

@@ -23,7 +23,12 @@ class NodeCommandsTest {
             new NodeInfo(NodeId.of(new byte[32]), X25519PublicKey.of(new byte[32]), "127.0.0.1", 1, 2, new SwarmId(7));
 
     private final Peers peers = new Peers();
-    private final NodeCommands commands = new NodeCommands(peers, new Clients());
+    private final NodeCommands commands = new NodeCommands(
+            peers,
+            new Clients(),
+            (command, parts, _) -> command.equals("message")
+                    ? Optional.of(List.of(text("ledger"), parts.getFirst()))
+                    : Optional.empty());
 
     /** Answers with what it was asked. */
     private static final class Peers implements PeerCommands {
@@ -108,6 +113,8 @@ class NodeCommandsTest {
         assertEquals(Optional.of(parts("data", "batch")), ask("sn.data", "batch"));
         assertEquals(Optional.of(parts("storageTest", "1", "hash")), ask("sn.storage_test", "1", "hash"));
         assertEquals(Optional.of(parts("dataReady", "nothing")), ask("sn.data_ready"));
+        assertEquals(Optional.of(parts("ledger", "body")), ask("ledger.message", "body"));
+        assertEquals(Optional.of(parts("404", "no such command")), ask("ledger.wish", "body"));
         assertEquals(Optional.of(parts("dataReady", "dict")), ask("sn.data_ready", "dict"));
         assertEquals(Optional.of(parts("storage", "info", "")), ask("storage.info"));
         assertEquals(Optional.of(parts("storage", "store", "{}")), ask("storage.store", "{}"));

@@ -48,10 +48,10 @@ final class History {
                 .forEach(free::add);
         var items = block.block().items();
         for (var i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Transaction(var content, _)
+            if (items.get(i) instanceof Transaction paid
                     && !free.contains(i)
-                    && !content.fee().isZero()) {
-                add(content.sender(), Kind.FEE, content.fee(), Bytes.EMPTY);
+                    && !paid.content().fee().isZero()) {
+                add(paid.content().sender(), Kind.FEE, paid.content().fee(), Bytes.EMPTY);
             }
         }
     }
@@ -62,7 +62,7 @@ final class History {
                 add(from, Kind.SENT, amount, to.key());
                 add(to, Kind.RECEIVED, amount, from.key());
             }
-            case LedgerEvent.Rewarded(var node, var amount, _) -> add(node, Kind.NODE_REWARDED, amount);
+            case LedgerEvent.Rewarded turn -> add(turn.node(), Kind.NODE_REWARDED, turn.amount());
             case LedgerEvent.RewardPaid(var to, var amount) -> add(to, Kind.REWARD, amount, Bytes.EMPTY);
             case LedgerEvent.NodeRegistered(var node, var operator, var stake) -> {
                 add(operator, Kind.STAKED, stake, key(node));
@@ -73,18 +73,19 @@ final class History {
                 add(node, Kind.NODE_CONTRIBUTED, amount);
             }
             case LedgerEvent.NodeActivated(var node) -> add(node, Kind.NODE_ACTIVE, Amount.ZERO);
-            case LedgerEvent.UnlockRequested(var node, var by, _) -> {
-                add(by, Kind.UNLOCK_REQUESTED, Amount.ZERO, key(node));
-                add(node, Kind.NODE_LEAVES, Amount.ZERO);
+            case LedgerEvent.UnlockRequested request -> {
+                add(request.by(), Kind.UNLOCK_REQUESTED, Amount.ZERO, key(request.node()));
+                add(request.node(), Kind.NODE_LEAVES, Amount.ZERO);
             }
             case LedgerEvent.StakeReturned(var node, var to, var amount) ->
                 add(to, Kind.STAKE_RETURNED, amount, key(node));
             case LedgerEvent.NodeLeft(var node) -> add(node, Kind.NODE_LEFT, Amount.ZERO);
-            case LedgerEvent.NodeDecommissioned(var node, _) -> add(node, Kind.NODE_DECOMMISSIONED, Amount.ZERO);
-            case LedgerEvent.NodeRecommissioned(var node, _) -> add(node, Kind.NODE_RECOMMISSIONED, Amount.ZERO);
-            case LedgerEvent.NodeDeregistered(var node, _) -> add(node, Kind.NODE_DEREGISTERED, Amount.ZERO);
+            case LedgerEvent.NodeDecommissioned gone -> add(gone.node(), Kind.NODE_DECOMMISSIONED, Amount.ZERO);
+            case LedgerEvent.NodeRecommissioned back -> add(back.node(), Kind.NODE_RECOMMISSIONED, Amount.ZERO);
+            case LedgerEvent.NodeDeregistered expelled -> add(expelled.node(), Kind.NODE_DEREGISTERED, Amount.ZERO);
             case LedgerEvent.IpChangePenalised(var node) -> add(node, Kind.NODE_PENALISED, Amount.ZERO);
-            case LedgerEvent.NameKept(var name, var owner, _) -> add(owner, Kind.NAME_KEPT, namePrice, name.bytes());
+            case LedgerEvent.NameKept kept ->
+                add(kept.owner(), Kind.NAME_KEPT, namePrice, kept.name().bytes());
             case LedgerEvent.NameGiven(var name, var from, var to) -> given(name, from, to);
             case LedgerEvent.SwarmChanged _, LedgerEvent.NameUpdated _, LedgerEvent.NameExpired _ -> {
                 // Nothing that an account or the fate of a node shows.
