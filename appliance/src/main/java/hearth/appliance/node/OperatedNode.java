@@ -14,6 +14,7 @@ import hearth.service.ServiceNode;
 import hearth.service.http.Transport;
 import hearth.service.key.NodeKeys;
 import hearth.service.onion.PublicAddress;
+import hearth.service.peer.LedgerCommands;
 import hearth.sqlite.StoreException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -69,7 +70,8 @@ public final class OperatedNode {
                 config.limits(),
                 PublicAddress::isPublicPlace);
         try {
-            return ServiceNode.start(setup, list.registry(), threads, clock, random, new CountingMeter(registry));
+            return ServiceNode.start(
+                    setup, list.registry(), threads, clock, random, new CountingMeter(registry), LedgerCommands.NONE);
         } catch (IOException failure) {
             throw new StartException("The node cannot start: " + failure.getMessage(), failure);
         } catch (StoreException failure) {

@@ -17,6 +17,7 @@ import hearth.service.peer.LedgerCommands;
 import hearth.service.peer.MeteredPeerLink;
 import hearth.service.peer.NodeCommands;
 import hearth.service.peer.OmqPeerLink;
+import hearth.service.peer.PeerLink;
 import hearth.service.reach.IncomingTests;
 import hearth.service.reach.NetworkTest;
 import hearth.service.reach.PeerTests;
@@ -90,7 +91,8 @@ public final class ServiceNode implements AutoCloseable {
             NodeThreads threads,
             Clock clock,
             SecureRandom random,
-            NodeMeter meter)
+            NodeMeter meter,
+            LedgerCommands ledger)
             throws IOException {
         this.config = config;
         this.registry = registry;
@@ -137,7 +139,7 @@ public final class ServiceNode implements AutoCloseable {
                     events::debtsDamaged);
             running.push(keeper);
             var paths = paths(threads, clock, random);
-            var work = new WorkInProgress(paths, new NodeCommands(paths, paths, LedgerCommands.NONE), meter);
+            var work = new WorkInProgress(paths, new NodeCommands(paths, paths, ledger), meter);
             running.push(work);
             running.push(link);
             running.push(arrivals);
@@ -177,19 +179,20 @@ public final class ServiceNode implements AutoCloseable {
     public static ServiceNode start(
             NodeConfig config, NodeRegistry registry, NodeThreads threads, Clock clock, SecureRandom random)
             throws IOException {
-        return start(config, registry, threads, clock, random, NodeMeter.NONE);
+        return start(config, registry, threads, clock, random, NodeMeter.NONE, LedgerCommands.NONE);
     }
 
-    /** The same with somebody who counts. */
+    /** The same with somebody who counts, and with a ledger behind the registry. */
     public static ServiceNode start(
             NodeConfig config,
             NodeRegistry registry,
             NodeThreads threads,
             Clock clock,
             SecureRandom random,
-            NodeMeter meter)
+            NodeMeter meter,
+            LedgerCommands ledger)
             throws IOException {
-        return new ServiceNode(config, registry, threads, clock, random, meter);
+        return new ServiceNode(config, registry, threads, clock, random, meter, ledger);
     }
 
     private NodePaths paths(NodeThreads threads, Clock clock, SecureRandom random) {
@@ -319,6 +322,16 @@ public final class ServiceNode implements AutoCloseable {
                 incoming.age(IncomingTests.Way.OMQ),
                 keeper.missedRequests(),
                 keeper.dumpsOwed());
+    }
+
+    /** How this node calls others. */
+    public PeerLink peers() {
+        return link;
+    }
+
+    /** Who this node is. */
+    public NodeKeys keys() {
+        return keys;
     }
 
     /** What this node found out about the others, for a ledger to vote on. */

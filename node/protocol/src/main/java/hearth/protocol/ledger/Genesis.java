@@ -4,6 +4,7 @@ import hearth.protocol.FormatException;
 import hearth.protocol.bt.Bt;
 import hearth.protocol.bt.BtCodec;
 import hearth.protocol.id.NodeId;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -73,6 +74,7 @@ public record Genesis(
 
         private static final int REQUIREMENT_MIN = 100;
         private static final int BLOCK_MILLIS_MAX = 3_600_000;
+        private static final long PUBLIC_BLOCK_MILLIS = 120_000;
 
         public Rules {
             if (stakingRequirement.units() < REQUIREMENT_MIN) {
@@ -91,6 +93,16 @@ public record Genesis(
         /** The length of {@code period} in blocks. */
         public int blocks(Period period) {
             return period.blocks(timeScale);
+        }
+
+        /** How long {@code period} is meant to last. */
+        public Duration length(Period period) {
+            return Duration.ofMillis((long) blocks(period) * blockMillis);
+        }
+
+        /** How long here what takes {@code elsewhere} in the public network, where a block takes two minutes. */
+        public Duration scaled(Duration elsewhere) {
+            return elsewhere.multipliedBy(blockMillis).dividedBy(PUBLIC_BLOCK_MILLIS * timeScale);
         }
     }
 

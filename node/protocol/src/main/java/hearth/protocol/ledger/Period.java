@@ -21,6 +21,10 @@ public enum Period {
     CREDIT_MAX(1440),
     /** For how long after a penalty another change of address costs nothing: 2 hours (8.4). */
     IP_CHANGE_GRACE(60),
+    /** Voters judge by the quorum of so many blocks ago (8.4). */
+    VOTE_LAG(11),
+    /** For so many blocks a quorum may decide: 60, and 5 for who is a little behind (8.4). */
+    VOTES_VALID(65),
     /** For how long a name is kept: a year. */
     NAME(262_800);
 

@@ -20,6 +20,7 @@ final class Signing {
     static final String TRANSACTION = "hearth ledger transaction";
     static final String CONSENT = "hearth ledger node consent";
     static final String VOTE = "hearth ledger vote";
+    static final String UPTIME = "hearth ledger uptime proof";
 
     private Signing() {}
 

@@ -145,7 +145,7 @@ public final class LedgerState {
         return tables.names().find(hash.bytes());
     }
 
-    /** The quorum of one of the last {@link VoteRules#BLOCKS_VALID} blocks. */
+    /** The quorum of one of the last blocks, those of {@link Period#VOTES_VALID}. */
     public Optional<Quorum> quorum(long height) {
         return tables.quorums().find(key(height));
     }

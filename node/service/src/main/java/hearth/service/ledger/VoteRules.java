@@ -13,24 +13,26 @@ import hearth.protocol.ledger.StateChange;
  */
 final class VoteRules {
 
-    /** Voters judge by the quorum of that many blocks ago. */
-    static final int VOTE_LAG = 11;
-
-    /** For so many blocks a quorum may decide: 60, and 5 for who is a little behind. */
-    static final int BLOCKS_VALID = 65;
+    /** However fast a network lives, votes have so many blocks to come together. */
+    private static final int BLOCKS_TO_VOTE = 20;
 
     private VoteRules() {}
 
     /** With the quorum of the present block, and without the one that may no longer decide in the next. */
     static LedgerState chooseQuorum(LedgerState state) {
         var quorum = Quorum.choose(state.nodes(State.ACTIVE), state.nodes(State.DECOMMISSIONED), state.blockHash());
-        return state.withQuorum(state.height(), quorum).withoutQuorum(state.height() - BLOCKS_VALID);
+        return state.withQuorum(state.height(), quorum).withoutQuorum(state.height() - votesValid(state));
+    }
+
+    /** For so many blocks a quorum may decide. */
+    static int votesValid(LedgerState state) {
+        return Math.max(state.blocks(Period.VOTES_VALID), state.blocks(Period.VOTE_LAG) + BLOCKS_TO_VOTE);
     }
 
     static Step apply(LedgerState state, StateChange change, int index) throws RefusedException {
         var subject = change.subject();
         var node = state.node(subject.node()).orElseThrow(() -> new RefusedException(Reason.UNKNOWN_NODE));
-        RefusedException.unless(subject.height() <= state.height() - VOTE_LAG, Reason.NO_QUORUM);
+        RefusedException.unless(subject.height() <= state.height() - state.blocks(Period.VOTE_LAG), Reason.NO_QUORUM);
         RefusedException.unless(subject.height() >= node.standing().since(), Reason.STALE_VOTES);
         var quorum = state.quorum(subject.height()).orElseThrow(() -> new RefusedException(Reason.NO_QUORUM));
         RefusedException.unless(quorum.workers().contains(node.id()), Reason.NOT_JUDGED);

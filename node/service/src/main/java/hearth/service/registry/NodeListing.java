@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The node list as the ledger publishes it (network.md §§7.2, 7.4): {@code get_service_nodes} with the fields that a registry
- * without ledger can fill.
+ * The node list as the ledger publishes it (network.md §§7.2, 7.4): {@code get_service_nodes}. Without a ledger, it has those
+ * fields that a written list can fill.
  */
 public final class NodeListing {
 
@@ -48,13 +49,16 @@ public final class NodeListing {
 
     /** How many blocks the ledger has. */
     public int height() {
-        return HEIGHT;
+        return registry.ledger()
+                .map(ledger -> Math.toIntExact(ledger.state().height()))
+                .orElse(HEIGHT);
     }
 
     /** The result for {@code query}. Whatever in it is not understood counts as absent. */
     public ObjectNode answer(JsonNode query) {
+        var ledger = registry.ledger();
         var nodes = registry.nodes();
-        var top = top(nodes);
+        var top = ledger.map(LedgerListing::top).orElseGet(() -> top(nodes));
         var fields = FieldChoice.of(query.path("fields"));
         var isKnown = top.path("block_hash")
                 .textValue()
@@ -64,13 +68,21 @@ public final class NodeListing {
             return result.put("unchanged", true);
         }
         var states = Json.array();
-        chosen(nodes, query).forEach(node -> states.add(fields.of(state(node))));
+        var entries = ledger.map(LedgerListing::nodes)
+                .orElseGet(() -> nodes.stream()
+                        .map(node -> new Entry(
+                                node.id(), !node.swarm().isUnassigned(), () -> NodeJson.serviceNodeState(node)))
+                        .toList());
+        chosen(entries, query).forEach(entry -> states.add(fields.of(state(entry))));
         result.set("service_node_states", states);
         return result;
     }
 
-    private ObjectNode state(NodeInfo node) {
-        var state = NodeJson.serviceNodeState(node);
+    /** A node that may be listed; {@code fields} makes all of it. */
+    record Entry(NodeId id, boolean isActive, Supplier<ObjectNode> fields) {}
+
+    private ObjectNode state(Entry node) {
+        var state = node.fields().get();
         tests.apply(node.id())
                 .ifPresent(history -> state.put("storage_server_reachable", history.isReachable())
                         .put("storage_server_first_unreachable", seconds(history.firstUnreachable()))
@@ -96,13 +108,13 @@ public final class NodeListing {
                 .put("target_height", HEIGHT);
     }
 
-    private List<NodeInfo> chosen(List<NodeInfo> nodes, JsonNode query) {
+    private List<Entry> chosen(List<Entry> nodes, JsonNode query) {
         var activeOnly = query.path("active_only").asBoolean(false);
         var keys = new HashSet<String>();
         query.path("service_node_pubkeys").forEach(key -> keys.add(key.asText("")));
-        var chosen = new ArrayList<NodeInfo>();
+        var chosen = new ArrayList<Entry>();
         for (var node : nodes) {
-            if ((!activeOnly || !node.swarm().isUnassigned())
+            if ((!activeOnly || node.isActive())
                     && (keys.isEmpty() || keys.contains(node.id().hex()))) {
                 chosen.add(node);
             }

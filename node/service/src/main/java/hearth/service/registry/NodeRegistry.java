@@ -27,6 +27,11 @@ public interface NodeRegistry {
     /** Which nodes keep which accounts. */
     SwarmMap swarms();
 
+    /** The ledger behind the list. A written list has none. */
+    default Optional<LedgerView> ledger() {
+        return Optional.empty();
+    }
+
     /** Which names stand for which accounts. A written list has none. */
     default NameRegistry names() {
         return NameRegistry.EMPTY;

@@ -17,12 +17,6 @@ public record TestHistory(
     /** Never tested. */
     public static final TestHistory NONE = new TestHistory(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Who could not be reached for so long fails its obligations (network.md §8.4). */
-    private static final Duration UNREACHABLE_MAX = Duration.ofMinutes(65);
-
-    /** A failure older than this says nothing about today. */
-    private static final Duration VALIDITY = Duration.ofMinutes(5);
-
     /** After a test that was passed. */
     public TestHistory passed(Instant now) {
         return new TestHistory(Optional.of(now), Optional.empty(), lastUnreachable);
@@ -38,13 +32,14 @@ public record TestHistory(
         return firstUnreachable.isEmpty();
     }
 
-    /** What a validator votes against: failing for at least 65 minutes, the last time less than 5 minutes ago. */
-    public boolean failsObligation(Instant now) {
+    /**
+     * What a validator votes against (network.md §8.4): failing for at least {@code unreachable}, the last time less than
+     * {@code valid} ago.
+     */
+    public boolean failsObligation(Instant now, Duration unreachable, Duration valid) {
         return firstUnreachable
-                        .filter(first -> !first.plus(UNREACHABLE_MAX).isAfter(now))
+                        .filter(first -> !first.plus(unreachable).isAfter(now))
                         .isPresent()
-                && lastUnreachable
-                        .filter(last -> last.plus(VALIDITY).isAfter(now))
-                        .isPresent();
+                && lastUnreachable.filter(last -> last.plus(valid).isAfter(now)).isPresent();
     }
 }

@@ -12,6 +12,7 @@ import hearth.protocol.ledger.BlockItem;
 import hearth.protocol.ledger.Genesis;
 import hearth.protocol.ledger.LedgerAddress;
 import hearth.protocol.ledger.NodeRecord;
+import hearth.protocol.ledger.Period;
 import hearth.protocol.ledger.Registration;
 import hearth.protocol.ledger.StateChange;
 import hearth.protocol.ledger.Transaction;
@@ -173,7 +174,7 @@ final class Chain {
                 apply();
             }
             if (state.quorum(height).orElseThrow().workers().contains(node)) {
-                skip(VoteRules.VOTE_LAG - 1);
+                skip(Period.VOTE_LAG.blocks(1) - 1);
                 return height;
             }
         }

@@ -14,6 +14,7 @@ import hearth.protocol.ledger.NameUpdate;
 import hearth.protocol.ledger.NameValue;
 import hearth.protocol.ledger.NodeRecord;
 import hearth.protocol.ledger.NodeRecord.State;
+import hearth.protocol.ledger.Period;
 import hearth.protocol.ledger.Registration;
 import hearth.protocol.ledger.StakeRules;
 import hearth.protocol.ledger.StateChange;
@@ -60,7 +61,7 @@ final class Nonsense {
             return history.get(random.nextInt(history.size()));
         }
         return oneIn(2)
-                        && chain.state().height() > VoteRules.VOTE_LAG
+                        && chain.state().height() > Period.VOTE_LAG.blocks(1)
                         && chain.state().nodeCount() > 0
                 ? stateChange()
                 : transaction();
@@ -156,7 +157,7 @@ final class Nonsense {
     private StateChange stateChange() {
         var height = chain.state().height()
                 + 1
-                - VoteRules.VOTE_LAG
+                - Period.VOTE_LAG.blocks(1)
                 - random.nextInt(oneIn(4) ? 70 : 3)
                 + (oneIn(15) ? 2 : 0);
         var at = Math.max(0, height);

@@ -9,6 +9,7 @@ import hearth.protocol.id.SwarmId;
 import hearth.protocol.ledger.LedgerHash;
 import hearth.protocol.ledger.NodeRecord;
 import hearth.protocol.ledger.NodeRecord.State;
+import hearth.protocol.ledger.Period;
 import hearth.protocol.ledger.StateChange;
 import hearth.protocol.ledger.StateChange.Kind;
 import java.util.ArrayList;
@@ -78,18 +79,33 @@ class VoteRulesTest {
 
     @Test
     void votesCountElevenToSixtyFiveBlocksAfterTheirQuorum() {
+        var chain = new Chain(NODES, 1);
         var height = chain.awaitJudgement(node);
         var change = chain.votes(Kind.DECOMMISSION, node, height, STORAGE);
         var early = chain.votes(Kind.DECOMMISSION, node, chain.state().height() - 9, STORAGE);
         assertEquals(Reason.NO_QUORUM, chain.refuse(early));
-        var late = new Chain(NODES, SCALE);
+        var late = new Chain(NODES, 1);
         late.skipTo(height + 66);
         assertEquals(Reason.NO_QUORUM, late.refuse(change));
 
-        var last = new Chain(NODES, SCALE);
+        var last = new Chain(NODES, 1);
         last.skipTo(height + 65);
 
         assertEquals(List.of(), last.apply(change).refused());
+    }
+
+    @Test
+    void votesCountSoonerAndForAFewBlocksLongerThanThatWhereANetworkLivesFast() {
+        var quick = new Chain(NODES, SCALE); // 2 blocks of lag, 22 to vote
+        var judged = quick.awaitJudgement(node);
+        var change = quick.votes(Kind.DECOMMISSION, node, judged, STORAGE);
+        var early = new Chain(NODES, SCALE);
+        early.skipTo(judged + 1);
+        assertEquals(Reason.NO_QUORUM, early.refuse(change));
+        assertEquals(List.of(), early.apply(change).refused());
+        var late = new Chain(NODES, SCALE);
+        late.skipTo(judged + 23);
+        assertEquals(Reason.NO_QUORUM, late.refuse(change));
     }
 
     @Test
@@ -132,7 +148,7 @@ class VoteRulesTest {
         var judged = awaitJudgementAfter(chain.state().height());
         chain.apply(chain.votes(Kind.RECOMMISSION, node, judged, 0));
 
-        assertTrue(chain.state().height() - first < VoteRules.BLOCKS_VALID, "They are not too old yet");
+        assertTrue(chain.state().height() - first < Period.VOTES_VALID.blocks(1), "They are not too old yet");
         assertEquals(Reason.STALE_VOTES, chain.refuse(decommission));
         assertTrue(chain.record(node).isActive());
     }
@@ -278,7 +294,7 @@ class VoteRulesTest {
     /** A block from {@code height} on whose quorum judges the node, once that may decide in the next block. */
     private long awaitJudgementAfter(Chain on, long height) {
         for (var judged = height; judged < height + 200; judged++) {
-            on.skipTo(judged + VoteRules.VOTE_LAG);
+            on.skipTo(judged + Period.VOTE_LAG.blocks(1));
             if (on.state().quorum(judged).orElseThrow().workers().contains(node)) {
                 return judged;
             }

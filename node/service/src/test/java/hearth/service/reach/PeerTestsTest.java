@@ -234,7 +234,8 @@ class PeerTestsTest {
                 .filter(node -> voters.stream()
                         .anyMatch(voter -> sim.records(voter)
                                 .find(node)
-                                .filter(history -> history.failsObligation(sim.clock.instant()))
+                                .filter(history -> history.failsObligation(
+                                        sim.clock.instant(), Duration.ofMinutes(65), Duration.ofMinutes(5)))
                                 .isPresent()))
                 .toList();
     }
