@@ -49,7 +49,7 @@ public final class LedgerNode implements AutoCloseable {
     private LedgerNode(
             LedgerStore store,
             Genesis genesis,
-            Ed25519KeyPair key,
+            List<Ed25519KeyPair> keys,
             LedgerLink link,
             Clock clock,
             LongSupplier nanoTime) {
@@ -62,16 +62,21 @@ public final class LedgerNode implements AutoCloseable {
     /**
      * Opens the ledger in {@code file}, or begins it with {@code genesis}.
      *
-     * @param key      of this box's node; it orders blocks while it is active
+     * @param keys     of this box's nodes. While all active nodes are among them, the box orders blocks alone
      * @param link     to the other boxes
      * @param nanoTime a clock that nobody sets, such as {@link System#nanoTime}
      * @throws StoreException if the file is damaged, of another network, or cannot be used
      */
     public static LedgerNode open(
-            Path file, Genesis genesis, Ed25519KeyPair key, LedgerLink link, Clock clock, LongSupplier nanoTime) {
+            Path file,
+            Genesis genesis,
+            List<Ed25519KeyPair> keys,
+            LedgerLink link,
+            Clock clock,
+            LongSupplier nanoTime) {
         var store = LedgerFile.open(file);
         try {
-            return new LedgerNode(store, genesis, key, link, clock, nanoTime);
+            return new LedgerNode(store, genesis, keys, link, clock, nanoTime);
         } catch (RuntimeException failure) {
             store.close();
             throw failure;

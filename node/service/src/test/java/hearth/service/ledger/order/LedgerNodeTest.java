@@ -118,7 +118,8 @@ class LedgerNodeTest {
     }
 
     private LedgerNode open() {
-        return LedgerNode.open(folder.resolve("ledger.db"), GENESIS, NODE, LedgerLink.ALONE, clock, System::nanoTime);
+        return LedgerNode.open(
+                folder.resolve("ledger.db"), GENESIS, List.of(NODE), LedgerLink.ALONE, clock, System::nanoTime);
     }
 
     private static Transaction transfer(LedgerNode ledger, long nonce, long tokens) {
