@@ -18,6 +18,8 @@ import hearth.client.network.NetworkSettings;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
 import hearth.client.network.SharedChance;
+import hearth.client.search.SearchPage;
+import hearth.client.search.SearchQuery;
 import hearth.client.store.AccountDatabase;
 import hearth.client.store.RowCipher;
 import hearth.client.sync.Changes;
@@ -85,6 +87,7 @@ public final class Engine implements AutoCloseable {
     private final Conversing conversing;
     private final Tidying tidying;
     private final Views views;
+    private final Finder finder;
     private final boolean restored;
     private final AtomicBoolean wasReady = new AtomicBoolean();
 
@@ -155,6 +158,7 @@ public final class Engine implements AutoCloseable {
         conversing = new Conversing(own, outbox, typing, profile::current, environment.secrets());
         tidying = new Tidying(own, outbox, conversing);
         views = new Views(database, keys.id(), network.time(), privacy, typing, outbox::progress);
+        finder = new Finder(database, views);
         timers = new Timers(name, own, network, settings.retryFirst());
         forgetting = new Forgetting(name, own, network, settings.retryFirst(), settings.retryMax());
     }
@@ -262,7 +266,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static AccountDatabase database(EngineEnvironment environment, OpenVault vault, AccountRef ref) {
+    static AccountDatabase database(EngineEnvironment environment, OpenVault vault, AccountRef ref) {
         var cipher =
                 new RowCipher(vault.key(ref, "hearth rows 1"), vault.key(ref, "hearth index 1"), environment.secrets());
         return AccountDatabase.open(
@@ -378,6 +382,16 @@ public final class Engine implements AutoCloseable {
     /** One message. */
     public Optional<MessageView> message(MessageId id) {
         return views.message(id);
+    }
+
+    /** Messages that have all words of a text, the last one perhaps not finished; case and accents do not matter. */
+    public SearchPage search(SearchQuery query) {
+        return finder.find(query);
+    }
+
+    /** Conversations with people whose name, nickname or id begins like this, of whatever standing, but no hidden ones. */
+    public List<ConversationSummary> people(String text) {
+        return finder.people(text);
     }
 
     /** Writes into a conversation. Returns once the message is safe on disk; answering a request accepts it. */

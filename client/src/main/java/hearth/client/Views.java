@@ -242,6 +242,16 @@ final class Views {
         });
     }
 
+    /** One message as it is shown; empty if it is over. */
+    Optional<MessageView> shown(Tx tx, Contact contact, StoredMessage message) throws SQLException {
+        return views(tx, contact, List.of(message)).stream().findFirst();
+    }
+
+    /** A conversation without its last message and without counting what is unread. */
+    static ConversationSummary heading(Contact contact) {
+        return summary(contact, Optional.empty(), 0);
+    }
+
     /** How many conversations and messages there are. */
     int[] counts() {
         return database.read(tx -> new int[] {
@@ -265,13 +275,20 @@ final class Views {
     }
 
     private ConversationSummary summary(Tx tx, Contact contact, Optional<StoredMessage> last) throws SQLException {
+        return summary(
+                contact,
+                last.isPresent() ? Optional.of(view(tx, contact, last.get(), List.of())) : Optional.empty(),
+                contact.standing() == Standing.BLOCKED ? 0 : database.messages().unread(tx, contact));
+    }
+
+    private static ConversationSummary summary(Contact contact, Optional<MessageView> last, int unread) {
         return new ConversationSummary(
                 contact.id(),
                 contact.peer(),
                 contact.title(),
                 contact.standing(),
-                last.isPresent() ? Optional.of(view(tx, contact, last.get(), List.of())) : Optional.empty(),
-                contact.standing() == Standing.BLOCKED ? 0 : database.messages().unread(tx, contact),
+                last,
+                unread,
                 contact.marks().unread(),
                 contact.marks().priority() > 0,
                 contact.marks().archived(),

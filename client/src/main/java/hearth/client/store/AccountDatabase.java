@@ -33,13 +33,15 @@ public final class AccountDatabase implements AutoCloseable {
     private final DraftTable drafts;
     private final NoteTable notes;
     private final ForgetTable forgets;
+    private final SearchTable search;
 
     private AccountDatabase(Database database, RowCipher cipher) {
         this.database = database;
         this.cipher = cipher;
         meta = new MetaTable(cipher);
         conversations = new ConversationTable(cipher);
-        messages = new MessageTable(cipher);
+        search = new SearchTable(cipher);
+        messages = new MessageTable(cipher, search);
         outbox = new OutboxTable(cipher);
         seen = new SeenTable(cipher);
         reactions = new ReactionTable(cipher);
@@ -61,7 +63,14 @@ public final class AccountDatabase implements AutoCloseable {
                 .withCacheKib(CACHE_KIB)
                 .withCheck(Options.Check.AFTER_CRASH)
                 .withBytesMax(bytesMax);
-        return new AccountDatabase(Database.open(folder.resolve("account.db"), Schema.STEPS, options), cipher);
+        var database = new AccountDatabase(Database.open(folder.resolve("account.db"), Schema.STEPS, options), cipher);
+        try {
+            SearchTable.fill(database);
+            return database;
+        } catch (RuntimeException failure) {
+            database.close();
+            throw failure;
+        }
     }
 
     /** Settings and small state. */
@@ -107,6 +116,11 @@ public final class AccountDatabase implements AutoCloseable {
     /** What the account's own swarm still has to forget. */
     public ForgetTable forgets() {
         return forgets;
+    }
+
+    /** Which words stand in which messages. */
+    public SearchTable search() {
+        return search;
     }
 
     /** What came in already. */

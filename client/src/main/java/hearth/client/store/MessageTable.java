@@ -29,13 +29,19 @@ public final class MessageTable {
     /** Every message is written once more when ranks run out; negative ones keep them apart meanwhile. */
     private static final String RENUMBER = "UPDATE messages SET rank = ? WHERE id = ?";
 
+    /** Messages that are forgotten in one go. */
+    private static final int CHUNK = 1_000;
+
     /** Receipts of messages that another device sent and that are still to come; strangers send none. */
     private static final int EARLY_RECEIPTS_MAX = 1_000;
 
     private final RowCipher cipher;
+    private final SearchTable search;
 
-    MessageTable(RowCipher cipher) {
+    /** @param search told of every text that comes and goes */
+    MessageTable(RowCipher cipher, SearchTable search) {
         this.cipher = cipher;
+        this.search = search;
     }
 
     /** Stores a message in its place. Empty, and nothing stored, if it is there already or was removed. */
@@ -72,6 +78,7 @@ public final class MessageTable {
                 stored.seen() ? 1 : 0,
                 identity,
                 secret(stored, message.raw()));
+        search.add(tx, stored);
         return Optional.of(stored);
     }
 
@@ -100,6 +107,7 @@ public final class MessageTable {
 
     /** Forgets what a message says; that there was one stays, in its place. */
     public void erase(Tx tx, StoredMessage message) throws SQLException {
+        search.removeAll(tx, List.of(message));
         tx.update(
                 "UPDATE messages SET secret = ? WHERE id = ?",
                 secret(message.erased(), new byte[0]),
@@ -139,6 +147,12 @@ public final class MessageTable {
                 contact.row(),
                 after,
                 limit);
+    }
+
+    /** Up to {@code limit} messages of all conversations with rows above {@code after}, in the order of their rows. */
+    List<StoredMessage> inRows(Tx tx, long after, int limit) throws SQLException {
+        return tx.list(
+                this::message, "SELECT " + COLUMNS + " FROM messages WHERE id > ? ORDER BY id LIMIT ?", after, limit);
     }
 
     /** The newest message. */
@@ -268,10 +282,12 @@ public final class MessageTable {
                 identity(contact.peer(), message.incoming(), sentAt),
                 secret(moved, new byte[0]),
                 message.id().value());
+        search.move(tx, moved);
     }
 
     /** Removes a message for good: it is not taken again before {@code untilDay}. */
     public void remove(Tx tx, MessageId id, long untilDay) throws SQLException {
+        search.removeAll(tx, find(tx, id).stream().toList());
         tx.update(
                 "INSERT INTO tombstones (identity, until_day) SELECT identity, ? FROM messages WHERE id = ?"
                         + " ON CONFLICT DO NOTHING",
@@ -282,6 +298,11 @@ public final class MessageTable {
 
     /** As {@link #remove} for everything in a conversation but its notices. */
     public void removeAll(Tx tx, Contact contact, long untilDay) throws SQLException {
+        for (var some = page(tx, contact, Long.MAX_VALUE, CHUNK);
+                !some.isEmpty();
+                some = page(tx, contact, some.getFirst().rank(), CHUNK)) {
+            search.removeAll(tx, some);
+        }
         tx.update(
                 "INSERT INTO tombstones (identity, until_day) SELECT identity, ? FROM messages WHERE conversation = ?"
                         + " ON CONFLICT DO NOTHING",

@@ -101,6 +101,20 @@ final class Schema {
                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                 secret BLOB NOT NULL
             );
+            """, """
+            CREATE TABLE search_words (
+                start INTEGER NOT NULL,
+                term BLOB NOT NULL,
+                secret BLOB NOT NULL,
+                PRIMARY KEY (start, term)
+            ) WITHOUT ROWID;
+
+            CREATE TABLE search_blocks (
+                term BLOB NOT NULL,
+                block INTEGER NOT NULL,
+                secret BLOB NOT NULL,
+                PRIMARY KEY (term, block)
+            ) WITHOUT ROWID;
             """);
 
     private Schema() {}
