@@ -158,7 +158,7 @@ public final class Engine implements AutoCloseable {
         conversing = new Conversing(own, outbox, typing, profile::current, environment.secrets());
         tidying = new Tidying(own, outbox, conversing);
         views = new Views(database, keys.id(), network.time(), privacy, typing, outbox::progress);
-        finder = new Finder(database, views);
+        finder = new Finder(keys.id(), database, views);
         timers = new Timers(name, own, network, settings.retryFirst());
         forgetting = new Forgetting(name, own, network, settings.retryFirst(), settings.retryMax());
     }

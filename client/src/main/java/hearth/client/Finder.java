@@ -11,6 +11,7 @@ import hearth.client.store.AccountDatabase;
 import hearth.client.store.Contact;
 import hearth.client.store.Posting;
 import hearth.client.store.Tx;
+import hearth.protocol.id.SessionId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,15 +28,20 @@ final class Finder {
     /** Messages on one page. */
     static final int PAGE = 30;
 
+    /** More people are not shown: another letter makes them fewer. */
+    private static final int PEOPLE_MAX = 50;
+
     private static final long DAY_MS = 86_400_000L;
 
     /** Fewer characters of an id are no sign of anybody. */
     private static final int ID_MIN = 4;
 
+    private final SessionId own;
     private final AccountDatabase database;
     private final Views views;
 
-    Finder(AccountDatabase database, Views views) {
+    Finder(SessionId own, AccountDatabase database, Views views) {
+        this.own = own;
         this.database = database;
         this.views = views;
     }
@@ -47,10 +53,8 @@ final class Finder {
 
     private SearchPage find(Tx tx, SearchQuery query, Wanted wanted) throws SQLException {
         var contacts = new HashMap<Long, Contact>();
-        for (var contact : database.conversations().all(tx)) {
-            if (query.in().isPresent() ? contact.id().equals(query.in().get()) : isListed(contact)) {
-                contacts.put(contact.row(), contact);
-            }
+        for (var contact : places(tx, query)) {
+            contacts.put(contact.row(), contact);
         }
         if (contacts.isEmpty()) {
             return SearchPage.EMPTY;
@@ -88,9 +92,14 @@ final class Finder {
                         heading, view, Snippet.of(message.get().text(), wanted)));
     }
 
-    /** As the list shows it, what was put aside included. */
-    private static boolean isListed(Contact contact) {
-        return contact.marks().priority() >= 0 && !contact.blocked() && (contact.self() || contact.approved());
+    /** One conversation, or what the list shows, with what was put aside. */
+    private List<Contact> places(Tx tx, SearchQuery query) throws SQLException {
+        if (query.in().isPresent()) {
+            return database.conversations().find(tx, query.in().get()).stream().toList();
+        }
+        return database.conversations().approved(tx, own).stream()
+                .filter(contact -> contact.marks().priority() >= 0 && !contact.blocked())
+                .toList();
     }
 
     private static Predicate<Posting> worth(SearchQuery query, Map<Long, Contact> contacts) {
@@ -124,17 +133,18 @@ final class Finder {
         if (typed.isEmpty()) {
             return List.of();
         }
-        return views.list(contact -> !contact.self()
-                && contact.marks().priority() >= 0
-                && (isCalled(contact, typed)
-                        || (id.length() >= ID_MIN && contact.peer().hex().startsWith(id))));
+        return views.list(tx -> database.conversations().all(tx).stream()
+                .filter(contact -> !contact.self() && contact.marks().priority() >= 0)
+                .filter(contact -> isCalled(contact, typed)
+                        || (id.length() >= ID_MIN && contact.peer().hex().startsWith(id)))
+                .limit(PEOPLE_MAX)
+                .toList());
     }
 
     /** Whether each of the words begins one of the person's names. */
     private static boolean isCalled(Contact contact, List<String> typed) {
         var names = Words.of(contact.name() + ' ' + contact.marks().nickname());
         return typed.stream()
-                .allMatch(word ->
-                        names.stream().anyMatch(name -> name.folded().startsWith(word)));
+                .allMatch(word -> names.stream().anyMatch(name -> name.folded().startsWith(word)));
     }
 }

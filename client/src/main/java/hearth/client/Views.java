@@ -78,11 +78,12 @@ final class Views {
     }
 
     /** Which conversations a list shows. */
-    private interface Choice {
+    interface Choice {
         List<Contact> of(Tx tx) throws SQLException;
     }
 
-    private List<ConversationSummary> list(Choice choice) {
+    /** What a choice picks: pinned ones, then the one with the newest message first. */
+    List<ConversationSummary> list(Choice choice) {
         record Line(ConversationSummary summary, long priority, long newest) {}
         return database
                 .read(tx -> {

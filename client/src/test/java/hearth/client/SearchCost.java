@@ -10,7 +10,6 @@ import hearth.client.store.NewMessage;
 import hearth.protocol.id.SessionId;
 import hearth.testkit.Seeds;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,15 +79,18 @@ final class SearchCost {
                     var contact = contacts.get(zipf(CHATS));
                     var incoming = random.nextBoolean();
                     database.messages()
-                            .add(tx, contact, new NewMessage(
-                                    incoming,
-                                    sentAt,
-                                    sentAt,
-                                    incoming ? MessageState.RECEIVED : MessageState.SENT,
-                                    BodyKind.TEXT,
-                                    text,
-                                    MessageFacts.NONE,
-                                    new byte[0]));
+                            .add(
+                                    tx,
+                                    contact,
+                                    new NewMessage(
+                                            incoming,
+                                            sentAt,
+                                            sentAt,
+                                            incoming ? MessageState.RECEIVED : MessageState.SENT,
+                                            BodyKind.TEXT,
+                                            text,
+                                            MessageFacts.NONE,
+                                            new byte[0]));
                 }
                 for (var contact : contacts) {
                     database.conversations()
@@ -112,9 +114,15 @@ final class SearchCost {
         all.addAll(measure("three letters", rounds, searching, text -> SearchQuery.of(beginning(text, 3))));
         all.addAll(measure("two letters", rounds, searching, text -> SearchQuery.of(beginning(text, 2))));
         all.addAll(measure(
-                "word and letters", rounds, searching, text -> SearchQuery.of(pick(text, 1) + ' ' + beginning(text, 3))));
+                "word and letters",
+                rounds,
+                searching,
+                text -> SearchQuery.of(pick(text, 1) + ' ' + beginning(text, 3))));
         all.addAll(measure(
-                "one word, one chat", rounds, searching, text -> SearchQuery.of(pick(text, 1) + ' ').withIn(chat)));
+                "one word, one chat",
+                rounds,
+                searching,
+                text -> SearchQuery.of(pick(text, 1) + ' ').withIn(chat)));
         all.addAll(measure("one word, an old week", rounds, searching, text -> {
             var week = Instant.ofEpochMilli(BEGIN_MS + messages * 20_000L);
             return SearchQuery.of(pick(text, 1) + ' ')
@@ -173,7 +181,8 @@ final class SearchCost {
     }
 
     private static String word(int number) {
-        var syllables = "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no sa se si so ta te".split(" ");
+        var syllables =
+                "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no sa se si so ta te".split(" ");
         var word = new StringBuilder();
         for (var rest = number + 1; rest > 0; rest /= syllables.length) {
             word.append(syllables[rest % syllables.length]);

@@ -31,7 +31,8 @@ class SearchTest extends HouseholdTest {
         var now = ann.clock.instant();
         var soon = Optional.of(now.plus(Duration.ofHours(1)));
         var before = Optional.of(now.minus(Duration.ofHours(1)));
-        assertEquals(2, found(ann, SearchQuery.of("hello").withTimes(before, soon)).size());
+        assertEquals(
+                2, found(ann, SearchQuery.of("hello").withTimes(before, soon)).size());
         assertEquals(List.of(), found(ann, SearchQuery.of("hello").withTimes(soon, Optional.empty())));
         assertEquals(List.of(), found(ann, SearchQuery.of("hello").withTimes(Optional.empty(), before)));
         assertEquals(List.of("Ben"), people(ann, "be"));
@@ -82,7 +83,8 @@ class SearchTest extends HouseholdTest {
 
     private static List<String> found(Household.Member who, SearchQuery query) {
         return who.engine.search(query).hits().stream()
-                .map(hit -> (hit.message().outgoing() ? "> " : "") + ((MessageBody.Text) hit.message().body()).text())
+                .map(hit -> (hit.message().outgoing() ? "> " : "")
+                        + ((MessageBody.Text) hit.message().body()).text())
                 .toList();
     }
 

@@ -26,7 +26,8 @@ public record Snippet(List<Piece> pieces, boolean cutBefore, boolean cutAfter) {
     /** The part of {@code text} that shows the first find; its beginning if there is none. */
     public static Snippet of(String text, Wanted wanted) {
         var finds = Words.of(text).stream().filter(wanted::picks).toList();
-        var from = finds.isEmpty() ? 0 : whole(text, Math.max(0, finds.getFirst().from() - BEFORE));
+        var from =
+                finds.isEmpty() ? 0 : whole(text, Math.max(0, finds.getFirst().from() - BEFORE));
         var to = whole(text, Math.min(text.length(), from + LENGTH));
         var pieces = new ArrayList<Piece>();
         var at = from;

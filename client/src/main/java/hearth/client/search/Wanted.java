@@ -90,7 +90,8 @@ public record Wanted(Set<String> words, Optional<String> beginning, List<String>
         var all = Words.of(text);
         var found = new LinkedHashSet<String>();
         all.forEach(word -> found.add(word.folded()));
-        if (!found.containsAll(words) || (beginning.isPresent() && found.stream().noneMatch(this::begins))) {
+        if (!found.containsAll(words)
+                || (beginning.isPresent() && found.stream().noneMatch(this::begins))) {
             return false;
         }
         var folded = runs.isEmpty() ? "" : Words.folded(text);

@@ -136,9 +136,7 @@ public final class Words {
         var plain = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
-        plain.codePoints()
-                .filter(Character::isLetterOrDigit)
-                .forEach(letter -> out.append(withoutStroke(letter)));
+        plain.codePoints().filter(Character::isLetterOrDigit).forEach(letter -> out.append(withoutStroke(letter)));
     }
 
     /** Letters with a stroke, and joined ones, which normal forms do not take apart. */

@@ -56,7 +56,8 @@ class WordsTest {
     void nothingBreaksIt() {
         Seeds.check(2_000, random -> {
             var text = random.ints(random.nextInt(60), 0, 0x110000)
-                    .mapToObj(point -> random.nextInt(4) == 0 ? String.valueOf((char) point) : Character.toString(point))
+                    .mapToObj(
+                            point -> random.nextInt(4) == 0 ? String.valueOf((char) point) : Character.toString(point))
                     .collect(Collectors.joining());
             var wanted = Wanted.typed(text.substring(random.nextInt(text.length() + 1)));
 

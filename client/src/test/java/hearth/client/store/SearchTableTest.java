@@ -90,7 +90,11 @@ class SearchTableTest {
                     var erased = all.get(seeded.nextInt(all.size()));
                     texts.remove(erased);
                     database.update(tx -> database.messages()
-                            .erase(tx, database.messages().find(tx, new MessageId(erased)).orElseThrow()));
+                            .erase(
+                                    tx,
+                                    database.messages()
+                                            .find(tx, new MessageId(erased))
+                                            .orElseThrow()));
                 }
             }
             default -> {
@@ -166,7 +170,9 @@ class SearchTableTest {
         var found = database.read(tx -> database.search()
                 .find(tx, Wanted.typed("hello "), _ -> true, EVERY, EVERY)
                 .postings());
-        assertEquals(List.of((time + 10 * 86_400_000L) / 86_400_000L), found.stream().map(Posting::day).toList());
+        assertEquals(
+                List.of((time + 10 * 86_400_000L) / 86_400_000L),
+                found.stream().map(Posting::day).toList());
     }
 
     @Test
@@ -206,10 +212,7 @@ class SearchTableTest {
             for (var i = seeded.nextInt(200); i > 0; i--) {
                 row += 1 + seeded.nextLong(1L << seeded.nextInt(1, 40));
                 postings.add(new Posting(
-                        row,
-                        seeded.nextLong(-100_000, 100_000),
-                        seeded.nextLong(1L << 40),
-                        seeded.nextBoolean()));
+                        row, seeded.nextLong(-100_000, 100_000), seeded.nextLong(1L << 40), seeded.nextBoolean()));
             }
 
             var bytes = PostingBlock.encode(postings);
@@ -240,7 +243,8 @@ class SearchTableTest {
     }
 
     private StoredMessage say(Contact contact, String text) {
-        return database.write(tx -> database.messages().add(tx, contact, message(text)).orElseThrow());
+        return database.write(
+                tx -> database.messages().add(tx, contact, message(text)).orElseThrow());
     }
 
     private NewMessage message(String text) {
