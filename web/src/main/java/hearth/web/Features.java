@@ -8,6 +8,7 @@ import hearth.web.household.Household;
 import hearth.web.inbox.DetailsRoutes;
 import hearth.web.inbox.NewChatRoutes;
 import hearth.web.inbox.ReadingRoutes;
+import hearth.web.inbox.SearchRoutes;
 import hearth.web.inbox.StandingRoutes;
 import hearth.web.inbox.WritingRoutes;
 import hearth.web.live.LiveRoutes;
@@ -53,6 +54,7 @@ record Features(
         new ReadingRoutes(texts, times, declines).addTo(routes);
         new WritingRoutes(texts, times, declines).addTo(routes);
         new DetailsRoutes(texts, times, declines).addTo(routes);
+        new SearchRoutes(texts, times, zone).addTo(routes);
         new NewChatRoutes(texts).addTo(routes);
         new StandingRoutes(texts, times, declines).addTo(routes);
         new ProfileRoutes(texts).addTo(routes);

@@ -55,6 +55,8 @@ final class Addresses {
                 "/chats/" + dana(box) + "?at=" + answered(box).key(),
                 "/chats/" + dana(box) + "/messages/" + answered(box).id(),
                 "/requests",
+                "/search",
+                "/search?q=cake",
                 "/new",
                 "/me",
                 "/people",

@@ -16,6 +16,8 @@ import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
+import hearth.client.search.SearchPage;
+import hearth.client.search.SearchQuery;
 import hearth.protocol.id.SessionId;
 import hearth.web.household.DisplayName;
 import java.time.Instant;
@@ -167,6 +169,12 @@ public interface Chats {
 
     /** Marks the messages up to and including this one as read. */
     void markRead(ConversationId id, MessageKey upTo);
+
+    /** Messages that have the words of a text. */
+    SearchPage search(SearchQuery query);
+
+    /** Conversations with people who are called like this, or whose id begins so. */
+    List<ConversationSummary> people(String typed);
 
     /** For an account brought in by its recovery words, what came back so far. */
     Optional<Restoration> restoration();

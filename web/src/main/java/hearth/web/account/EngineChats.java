@@ -17,6 +17,8 @@ import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
+import hearth.client.search.SearchPage;
+import hearth.client.search.SearchQuery;
 import hearth.protocol.id.SessionId;
 import hearth.web.household.DisplayName;
 import java.time.Instant;
@@ -251,6 +253,16 @@ public final class EngineChats implements Chats {
     @Override
     public void markRead(ConversationId id, MessageKey upTo) {
         engine.markRead(id, upTo);
+    }
+
+    @Override
+    public SearchPage search(SearchQuery query) {
+        return engine.search(query);
+    }
+
+    @Override
+    public List<ConversationSummary> people(String typed) {
+        return engine.people(typed);
     }
 
     @Override

@@ -23,6 +23,8 @@ public final class StaticFiles {
     static final List<String> NAMES = List.of(
             "base.css",
             "inbox.css",
+            "parts.css",
+            "search.js",
             "print.css",
             "theme-classic-light.css",
             "theme-classic-dark.css",

@@ -22,6 +22,10 @@ import hearth.client.conversation.SendResult;
 import hearth.client.conversation.Standing;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
+import hearth.client.search.SearchPage;
+import hearth.client.search.SearchQuery;
+import hearth.client.search.Snippet;
+import hearth.client.search.Wanted;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SessionId;
 import hearth.web.account.Chats;
@@ -724,6 +728,29 @@ public final class SampleChats implements Chats {
         if (moved) {
             report(new EngineEvent.ConversationChanged(wanted));
         }
+    }
+
+    @Override
+    public synchronized SearchPage search(SearchQuery query) {
+        var wanted = Wanted.typed(query.text());
+        var hits = new ArrayList<SearchPage.Hit>();
+        for (var summary : conversations()) {
+            for (var message : messages(summary.id(), Optional.empty(), Integer.MAX_VALUE).messages().reversed()) {
+                if (query.in().map(summary.id()::equals).orElse(true)
+                        && message.body() instanceof MessageBody.Text(var text)
+                        && wanted.isIn(text)) {
+                    hits.add(new SearchPage.Hit(summary, message, Snippet.of(text, wanted)));
+                }
+            }
+        }
+        return new SearchPage(hits, Optional.empty());
+    }
+
+    @Override
+    public List<ConversationSummary> people(String typed) {
+        return conversations().stream()
+                .filter(it -> Wanted.typed(typed).isIn(it.title()))
+                .toList();
     }
 
     @Override
