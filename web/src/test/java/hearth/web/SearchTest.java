@@ -59,8 +59,7 @@ class SearchTest {
             assertEquals("<b>", page.byId("q").orElseThrow().getAttribute("value"));
             assertEquals(1, page.all("details", it -> it.hasAttribute("open")).size());
             assertEquals(
-                    2,
-                    page.all("option", it -> it.hasAttribute("selected")).size());
+                    2, page.all("option", it -> it.hasAttribute("selected")).size());
             assertEquals("2026-01-01", page.byId("from").orElseThrow().getAttribute("value"));
             assertTrue(page.text().contains("Nothing found"));
             assertEquals(200, browser.get("/search?q=" + "x".repeat(3_000)).status());
@@ -72,7 +71,8 @@ class SearchTest {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();
 
-            var part = browser.get("/search?q=cake", Map.of("X-Hearth-Script", "1")).body();
+            var part = browser.get("/search?q=cake", Map.of("X-Hearth-Script", "1"))
+                    .body();
 
             assertTrue(part.contains("id=\"results\""), part);
             assertFalse(part.contains("<form"), part);

@@ -41,12 +41,6 @@ final class NeighbourhoodCommand implements Callable<Integer> {
     @Option(names = "--nodes", paramLabel = "N", description = "How many nodes; 12 without it.")
     private Optional<String> nodes = Optional.empty();
 
-    @Option(
-            names = "--swarms",
-            paramLabel = "K",
-            description = "How many swarms they form; the nodes decide without it.")
-    private Optional<String> swarms = Optional.empty();
-
     @Option(names = "--first-port", paramLabel = "PORT", description = "First of N consecutive ports; any without it.")
     private Optional<String> firstPort = Optional.empty();
 
@@ -61,7 +55,6 @@ final class NeighbourhoodCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var config = BoxConfig.from(ConfigSource.empty()
                 .with("neighbourhood.nodes", "--nodes", nodes)
-                .with("neighbourhood.swarms", "--swarms", swarms)
                 .with("neighbourhood.first-port", "--first-port", firstPort));
         Lifetime.run(parts -> start(config, parts));
         return ExitCode.OK;

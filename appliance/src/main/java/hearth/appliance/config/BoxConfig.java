@@ -43,10 +43,9 @@ public record BoxConfig(
      * The embedded network.
      *
      * @param nodes     how many complete service nodes
-     * @param swarms    how many swarms they form; 0 lets the neighbourhood decide
      * @param firstPort the first of {@code nodes} consecutive loopback ports; 0 lets the system choose once
      */
-    public record NeighbourhoodConfig(int nodes, int swarms, int firstPort) {}
+    public record NeighbourhoodConfig(int nodes, int firstPort) {}
 
     /**
      * Where browsers reach the box.
@@ -103,13 +102,6 @@ public record BoxConfig(
                 default -> Optional.of(new NetworkChoice.Profile(Path.of(text)));
             });
     static final Key<Integer> NODES = Values.number("neighbourhood.nodes", 12, 1, 99);
-    static final Key<Integer> SWARMS = Values.text(
-            "neighbourhood.swarms",
-            "auto",
-            "auto, or a whole number from 1 to 99",
-            text -> text.equals("auto")
-                    ? Optional.of(0)
-                    : Values.number("", 1, 1, 99).reader().apply(text));
     static final Key<Integer> FIRST_PORT = Values.number("neighbourhood.first-port", 0, 0, PORT_MAX);
     static final Key<InetAddress> BIND = Values.address("web.bind", "0.0.0.0");
     static final Key<Integer> HTTP_PORT = Values.number("web.http-port", 8080, 0, PORT_MAX);
@@ -128,7 +120,6 @@ public record BoxConfig(
     static final List<Key<?>> KEYS = List.of(
             NETWORK,
             NODES,
-            SWARMS,
             FIRST_PORT,
             BIND,
             HTTP_PORT,
@@ -146,7 +137,7 @@ public record BoxConfig(
         source.refuseOthersThan(KEYS, "conf/hearth.conf.example");
         var config = new BoxConfig(
                 source.read(NETWORK),
-                new NeighbourhoodConfig(source.read(NODES), source.read(SWARMS), source.read(FIRST_PORT)),
+                new NeighbourhoodConfig(source.read(NODES), source.read(FIRST_PORT)),
                 new WebConfig(source.read(BIND), source.read(HTTP_PORT), source.read(HTTPS_PORT), source.read(ZONE)),
                 new TrustConfig(source.read(CHECK_EVERY)),
                 new HouseholdConfig(source.read(INVITATION_LIFETIME), source.read(INVITATIONS_MAX)),
@@ -162,11 +153,6 @@ public record BoxConfig(
 
     private static void checkTogether(BoxConfig config) throws ConfigException {
         var nodes = config.neighbourhood().nodes();
-        var swarms = config.neighbourhood().swarms();
-        if (swarms > nodes) {
-            throw new ConfigException(
-                    SWARMS.name() + " is " + swarms + ", it must be at most " + NODES.name() + ", which is " + nodes);
-        }
         var firstPort = config.neighbourhood().firstPort();
         if (firstPort != 0 && firstPort + nodes - 1 > PORT_MAX) {
             throw new ConfigException(FIRST_PORT.name() + " is " + firstPort + ", it must leave room for " + nodes

@@ -28,8 +28,7 @@ public final class EmbeddedNodes implements AutoCloseable {
     public static EmbeddedNodes start(NeighbourhoodConfig config, Path folder, Clock clock, SecureRandom random)
             throws IOException {
         var plan = Config.of(config.nodes(), folder).withFirstPort(config.firstPort());
-        return new EmbeddedNodes(
-                Neighbourhood.start(config.swarms() > 0 ? plan.withSwarms(config.swarms()) : plan, clock, random));
+        return new EmbeddedNodes(Neighbourhood.start(plan, clock, random));
     }
 
     /** What engines need to know to live on this network. All nodes share one machine, hence one subnet. */

@@ -31,7 +31,6 @@ class BoxConfigTest {
 
         assertEquals(new NetworkChoice.Embedded(), config.network());
         assertEquals(12, config.neighbourhood().nodes());
-        assertEquals(0, config.neighbourhood().swarms());
         assertEquals(8443, config.web().httpsPort());
         assertEquals(Duration.ofDays(7), config.household().invitationLifetime());
         assertEquals(2 << 20, config.log().fileBytes());
@@ -42,7 +41,6 @@ class BoxConfigTest {
         var file = file("""
                 # a comment
                 neighbourhood.nodes = 5
-                neighbourhood.swarms=2
                 web.https-port : 0
                 household.invitation-lifetime = 12h
                 log.level = debug
@@ -53,7 +51,6 @@ class BoxConfigTest {
         var config = BoxConfig.from(ConfigSource.of(file));
 
         assertEquals(5, config.neighbourhood().nodes());
-        assertEquals(2, config.neighbourhood().swarms());
         assertEquals(0, config.web().httpsPort());
         assertEquals(Duration.ofHours(12), config.household().invitationLifetime());
         assertEquals(LogLevel.DEBUG, config.log().level());
@@ -87,8 +84,6 @@ class BoxConfigTest {
         assertRefused("log.level", "DEBUG", "trace", "");
         assertTaken("web.bind", "127.0.0.1", "::");
         assertRefused("web.bind", "localhost", "256.1.1.1", "1.2.3", "");
-        assertTaken("neighbourhood.swarms", "auto", "1", "12");
-        assertRefused("neighbourhood.swarms", "0", "101", "many");
         assertRefused("network.profile", "");
     }
 
@@ -124,8 +119,6 @@ class BoxConfigTest {
 
     @Test
     void valuesThatDoNotFitEachOtherStopTheStart() throws Exception {
-        assertFit("neighbourhood.nodes = 3\nneighbourhood.swarms = 3");
-        assertUnfit("neighbourhood.nodes = 3\nneighbourhood.swarms = 4");
         assertFit("neighbourhood.nodes = 2\nneighbourhood.first-port = 65534");
         assertUnfit("neighbourhood.nodes = 2\nneighbourhood.first-port = 65535");
         assertFit("web.http-port = 0\nweb.https-port = 0");

@@ -22,7 +22,7 @@ class NeighbourhoodProcessTest {
     @Test
     void theListNamesNodesThatAnswer() throws Exception {
         var list = folder.resolve("nodes.json");
-        try (var nodes = neighbourhood("3", "1", list).start()) {
+        try (var nodes = neighbourhood("3", list).start()) {
             assertTrue(nodes.firstLine().startsWith("3 nodes are up"), nodes.firstLine());
 
             var entries = Json.parse(Files.readAllBytes(list));
@@ -50,7 +50,7 @@ class NeighbourhoodProcessTest {
         var first = folder.resolve("first.json");
         var second = folder.resolve("second.json");
         for (var list : List.of(first, second)) {
-            try (var nodes = neighbourhood("2", "2", list).start()) {
+            try (var nodes = neighbourhood("2", list).start()) {
                 nodes.firstLine();
                 nodes.kill();
             }
@@ -61,25 +61,23 @@ class NeighbourhoodProcessTest {
 
     @Test
     void anImpossibleNumberOfNodesIsRefused() throws Exception {
-        neighbourhood("0", "1", folder.resolve("nodes.json")).run().hasCode(3).says("--nodes", "1 to 99");
+        neighbourhood("0", folder.resolve("nodes.json")).run().hasCode(3).says("--nodes", "1 to 99");
     }
 
     @Test
     void aListThatCannotBeWrittenIsSaid() throws Exception {
         var list = folder.resolve("missing").resolve("nodes.json");
 
-        neighbourhood("1", "1", list).run().hasCode(4).says("cannot be written", list.toString());
+        neighbourhood("1", list).run().hasCode(4).says("cannot be written", list.toString());
     }
 
-    private Launch neighbourhood(String nodes, String swarms, Path list) {
+    private Launch neighbourhood(String nodes, Path list) {
         return Launch.hearth(
                 "neighbourhood",
                 "--data",
                 folder.resolve("data").toString(),
                 "--nodes",
                 nodes,
-                "--swarms",
-                swarms,
                 "--out",
                 list.toString());
     }

@@ -20,6 +20,7 @@ import hearth.service.peer.OmqPeerLink;
 import hearth.service.peer.PeerLink;
 import hearth.service.reach.IncomingTests;
 import hearth.service.reach.NetworkTest;
+import hearth.service.reach.PeerTest;
 import hearth.service.reach.PeerTests;
 import hearth.service.reach.TestRecords;
 import hearth.service.reach.TestRhythm;
@@ -77,6 +78,7 @@ public final class ServiceNode implements AutoCloseable {
     private final HttpListener listener;
     private final MeteredPeerLink link;
     private final TestRecords records;
+    private final NetworkTest test;
     private final IncomingTests incoming;
     private final NodeMeter meter;
 
@@ -122,6 +124,7 @@ public final class ServiceNode implements AutoCloseable {
                     meter);
             link = new MeteredPeerLink(new OmqPeerLink(endpoint, registry), meter);
             records = new TestRecords(clock);
+            test = new NetworkTest(threads.transport(), threads.eventLoops(), threads::nodeTls, link);
             var rhythm = TestRhythm.of(limits.testInterval());
             incoming = new IncomingTests(System::nanoTime, rhythm, events);
             keeper = StoreFiles.open(
@@ -241,7 +244,6 @@ public final class ServiceNode implements AutoCloseable {
     }
 
     private PeerTests tests(TestRhythm rhythm, NodeThreads threads, SecureRandom random) {
-        var test = new NetworkTest(threads.transport(), threads.eventLoops(), threads::nodeTls, link);
         return new PeerTests(
                 keys.id(), registry, test, records, incoming, rhythm, System::nanoTime, random, threads.workers());
     }
@@ -332,6 +334,11 @@ public final class ServiceNode implements AutoCloseable {
     /** Who this node is. */
     public NodeKeys keys() {
         return keys;
+    }
+
+    /** Tests whether another node can be reached. Waits some seconds at most. */
+    public PeerTest.Outcome test(NodeInfo other) {
+        return test.test(other);
     }
 
     /** What this node found out about the others, for a ledger to vote on. */

@@ -116,14 +116,14 @@ public final class SearchRoutes {
 
     private Map<String, Object> found(Asked asked, Chats chats) {
         var page = asked.text().isBlank() ? SearchPage.EMPTY : chats.search(query(asked));
-        var people = asked.text().isBlank() || asked.isNarrowed() || asked.after().isPresent()
-                ? List.<ConversationSummary>of()
-                : chats.people(asked.text());
+        var people =
+                asked.text().isBlank() || asked.isNarrowed() || asked.after().isPresent()
+                        ? List.<ConversationSummary>of()
+                        : chats.people(asked.text());
         var model = new HashMap<String, Object>();
         model.put("q", asked.text());
         model.put(
-                "items",
-                page.hits().stream().map(hit -> item(hit, chats.id())).toList());
+                "items", page.hits().stream().map(hit -> item(hit, chats.id())).toList());
         model.put("people", people.stream().map(this::person).toList());
         model.put("next", page.next().map(asked::next).orElse(""));
         model.put("further", asked.after().isPresent());
@@ -141,10 +141,8 @@ public final class SearchRoutes {
     /** The beginning of a day in the house, or of one that comes so many days later. */
     private Optional<Instant> begin(String day, int later) {
         try {
-            return Optional.of(LocalDate.parse(day)
-                    .plusDays(later)
-                    .atStartOfDay(zone)
-                    .toInstant());
+            return Optional.of(
+                    LocalDate.parse(day).plusDays(later).atStartOfDay(zone).toInstant());
         } catch (DateTimeParseException _) {
             return Optional.empty();
         }

@@ -735,7 +735,9 @@ public final class SampleChats implements Chats {
         var wanted = Wanted.typed(query.text());
         var hits = new ArrayList<SearchPage.Hit>();
         for (var summary : conversations()) {
-            for (var message : messages(summary.id(), Optional.empty(), Integer.MAX_VALUE).messages().reversed()) {
+            for (var message : messages(summary.id(), Optional.empty(), Integer.MAX_VALUE)
+                    .messages()
+                    .reversed()) {
                 if (query.in().map(summary.id()::equals).orElse(true)
                         && message.body() instanceof MessageBody.Text(var text)
                         && wanted.isIn(text)) {

@@ -17,14 +17,31 @@ import java.util.TreeSet;
  * Puts active nodes into swarms (network specification 5.2). Where the network's own program leaves the order of swarms of
  * one size to its library, this sorts them by size and then by id; nodes are drawn from swarms in the order of ids, and
  * within a swarm in the order of keys.
+ *
+ * <p>With fewer than {@value #NODES_MANY} nodes, which the specification has in one swarm, there are two swarms as soon as both can
+ * have three members: a private route to a swarm takes three nodes outside of it, so that one swarm could get no messages.
  */
 final class SwarmAssignment {
 
-    static final int SIZE_MIN = 5;
-    static final int SIZE_NEW = 7;
+    static final int NODES_MANY = 14;
 
-    /** How much more than the minimum every swarm must have on average for a new one. */
-    private static final int MARGIN = SIZE_NEW - SIZE_MIN;
+    /**
+     * How large swarms are.
+     *
+     * @param min    members that a swarm should have at least
+     * @param fresh  members of a new swarm
+     * @param margin how much more than the minimum every swarm must have on average for a new one
+     * @param swarms how many there are at most
+     */
+    record Sizes(int min, int fresh, int margin, int swarms) {
+
+        private static final Sizes MANY = new Sizes(5, 7, 2, Integer.MAX_VALUE);
+        private static final Sizes FEW = new Sizes(3, 3, 0, 2);
+
+        static Sizes of(int nodes) {
+            return nodes < NODES_MANY ? FEW : MANY;
+        }
+    }
 
     private static final int FILL_PERCENTILE = 25;
     private static final int STEAL_PERCENTILE = 75;
@@ -36,10 +53,12 @@ final class SwarmAssignment {
 
     private final TreeMap<SwarmId, NavigableSet<NodeId>> swarms = new TreeMap<>();
     private final Mt19937x64 random;
+    private final Sizes sizes;
 
-    private SwarmAssignment(SortedMap<SwarmId, ? extends Collection<NodeId>> before, Mt19937x64 random) {
+    private SwarmAssignment(SortedMap<SwarmId, ? extends Collection<NodeId>> before, Mt19937x64 random, Sizes sizes) {
         before.forEach((id, nodes) -> swarms.put(id, new TreeSet<>(nodes)));
         this.random = random;
+        this.sizes = sizes;
     }
 
     /**
@@ -50,7 +69,8 @@ final class SwarmAssignment {
      */
     static SortedMap<SwarmId, NavigableSet<NodeId>> assign(
             SortedMap<SwarmId, ? extends Collection<NodeId>> before, Collection<NodeId> unassigned, Mt19937x64 random) {
-        var assignment = new SwarmAssignment(before, random);
+        var count = before.values().stream().mapToInt(Collection::size).sum() + unassigned.size();
+        var assignment = new SwarmAssignment(before, random, Sizes.of(count));
         assignment.run(new TreeSet<>(unassigned));
         return assignment.swarms;
     }
@@ -83,12 +103,12 @@ final class SwarmAssignment {
     /** Step 2: swarms that are too small get nodes of large ones. */
     private void fillFromTheRich() {
         for (var poor : bySize()) {
-            while (poor.getValue().size() < SIZE_MIN) {
+            while (poor.getValue().size() < sizes.min()) {
                 var threshold = stealThreshold();
                 var rich = swarms.values().stream()
                         .filter(nodes -> nodes.size() > threshold)
                         .toList();
-                if (excess(rich) < SIZE_MIN - poor.getValue().size()) {
+                if (excess(rich) < sizes.min() - poor.getValue().size()) {
                     return;
                 }
                 poor.getValue().add(draw(rich));
@@ -99,7 +119,7 @@ final class SwarmAssignment {
     private int stealThreshold() {
         var sorted = bySize();
         var index = STEAL_PERCENTILE * (sorted.size() - 1) / PERCENT;
-        return Math.max(SIZE_MIN, sorted.get(index).getValue().size() - 1);
+        return Math.max(sizes.min(), sorted.get(index).getValue().size() - 1);
     }
 
     /** Step 3: a new swarm of nodes that the others do not need. */
@@ -107,11 +127,12 @@ final class SwarmAssignment {
         if (hasSmallSwarm()) {
             return;
         }
-        while (excess(swarms.values()) >= SIZE_NEW + MARGIN * swarms.size()) {
+        while (swarms.size() < sizes.swarms()
+                && excess(swarms.values()) >= sizes.fresh() + sizes.margin() * swarms.size()) {
             var nodes = new TreeSet<NodeId>();
-            while (nodes.size() < SIZE_NEW) {
+            while (nodes.size() < sizes.fresh()) {
                 nodes.add(draw(swarms.values().stream()
-                        .filter(others -> others.size() > SIZE_MIN)
+                        .filter(others -> others.size() > sizes.min())
                         .toList()));
             }
             swarms.put(newId(swarms.navigableKeySet().stream().toList()), nodes);
@@ -122,7 +143,7 @@ final class SwarmAssignment {
     private void dissolveSmallSwarms() {
         while (swarms.size() > 1 && hasSmallSwarm()) {
             var small = swarms.entrySet().stream()
-                    .filter(swarm -> swarm.getValue().size() < SIZE_MIN)
+                    .filter(swarm -> swarm.getValue().size() < sizes.min())
                     .map(Map.Entry::getKey)
                     .findFirst()
                     .orElseThrow();
@@ -132,7 +153,7 @@ final class SwarmAssignment {
     }
 
     private boolean hasSmallSwarm() {
-        return swarms.values().stream().anyMatch(nodes -> nodes.size() < SIZE_MIN);
+        return swarms.values().stream().anyMatch(nodes -> nodes.size() < sizes.min());
     }
 
     private List<Map.Entry<SwarmId, NavigableSet<NodeId>>> bySize() {
@@ -141,9 +162,9 @@ final class SwarmAssignment {
         return sorted;
     }
 
-    private static int excess(Collection<NavigableSet<NodeId>> rich) {
+    private int excess(Collection<NavigableSet<NodeId>> rich) {
         return rich.stream()
-                .mapToInt(nodes -> Math.max(0, nodes.size() - SIZE_MIN))
+                .mapToInt(nodes -> Math.max(0, nodes.size() - sizes.min()))
                 .sum();
     }
 

@@ -12,7 +12,6 @@ import java.util.function.Predicate;
  * What a neighbourhood is made of.
  *
  * @param nodes                  how many, 1 to 99
- * @param swarms                 into how many swarms they are divided, 1 to {@code nodes}
  * @param folder                 everything lies below it; created if missing, closed to others
  * @param firstPort              the HTTPS ports of the nodes are this one of 127.0.0.1 and those after it; 0: free ones. Those, and
  *                               the OMQ ports, are kept over restarts as far as nobody else takes them
@@ -24,7 +23,6 @@ import java.util.function.Predicate;
  */
 public record Config(
         int nodes,
-        int swarms,
         Path folder,
         int firstPort,
         int seeds,
@@ -36,18 +34,9 @@ public record Config(
     private static final int NODES_MAX = 99;
     private static final int SEEDS = 3;
 
-    /** Below this many nodes one swarm is best: clients want at least three members in each. */
-    private static final int NODES_FOR_TWO_SWARMS = 6;
-
-    /** As many members as new swarms of the network get. */
-    private static final int SWARM_SIZE = 7;
-
     public Config {
         if (nodes < 1 || nodes > NODES_MAX) {
             throw new IllegalArgumentException("Nodes are " + nodes + ", there must be 1 to " + NODES_MAX);
-        }
-        if (swarms < 1 || swarms > nodes) {
-            throw new IllegalArgumentException("Swarms are " + swarms + ", there must be 1 to " + nodes);
         }
         if (firstPort < 0 || firstPort + nodes > 65_536) {
             throw new IllegalArgumentException(
@@ -58,11 +47,10 @@ public record Config(
         }
     }
 
-    /** {@code nodes} nodes on free ports, three of them seeds, in as many swarms as fit, sending nothing to private addresses. */
+    /** {@code nodes} nodes on free ports, three of them seeds, sending nothing to private addresses. */
     public static Config of(int nodes, Path folder) {
         return new Config(
                 nodes,
-                swarmsFor(nodes),
                 folder,
                 0,
                 SEEDS,
@@ -81,31 +69,23 @@ public record Config(
                 NodeLimits.DEFAULT.testInterval().multipliedBy(nodes));
     }
 
-    private static int swarmsFor(int nodes) {
-        return nodes < NODES_FOR_TWO_SWARMS ? 1 : Math.max(2, nodes / SWARM_SIZE);
-    }
-
-    public Config withSwarms(int value) {
-        return new Config(nodes, value, folder, firstPort, seeds, limits, transport, serverAddressesAllowed, files);
-    }
-
     public Config withFirstPort(int value) {
-        return new Config(nodes, swarms, folder, value, seeds, limits, transport, serverAddressesAllowed, files);
+        return new Config(nodes, folder, value, seeds, limits, transport, serverAddressesAllowed, files);
     }
 
     public Config withLimits(NodeLimits value) {
-        return new Config(nodes, swarms, folder, firstPort, seeds, value, transport, serverAddressesAllowed, files);
+        return new Config(nodes, folder, firstPort, seeds, value, transport, serverAddressesAllowed, files);
     }
 
     public Config withTransport(Transport value) {
-        return new Config(nodes, swarms, folder, firstPort, seeds, limits, value, serverAddressesAllowed, files);
+        return new Config(nodes, folder, firstPort, seeds, limits, value, serverAddressesAllowed, files);
     }
 
     public Config withServerAddressesAllowed(Predicate<InetSocketAddress> value) {
-        return new Config(nodes, swarms, folder, firstPort, seeds, limits, transport, value, files);
+        return new Config(nodes, folder, firstPort, seeds, limits, transport, value, files);
     }
 
     public Config withFiles(FileLimits value) {
-        return new Config(nodes, swarms, folder, firstPort, seeds, limits, transport, serverAddressesAllowed, value);
+        return new Config(nodes, folder, firstPort, seeds, limits, transport, serverAddressesAllowed, value);
     }
 }

@@ -1,5 +1,6 @@
 package hearth.service.neighbourhood;
 
+import hearth.protocol.id.SwarmId;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.network.NodeJson;
 import hearth.service.NodeConfig;
@@ -7,8 +8,10 @@ import hearth.service.NodeHealth;
 import hearth.service.NodeThreads;
 import hearth.service.ServiceNode;
 import hearth.service.files.FileServer;
+import hearth.service.key.NodeKeys;
 import hearth.service.key.OwnerOnly;
-import hearth.service.registry.ListedNodes;
+import hearth.service.ledger.duty.LedgerService;
+import hearth.service.meter.NodeMeter;
 import hearth.service.registry.NodeRegistry;
 import java.io.IOException;
 import java.net.BindException;
@@ -44,7 +47,6 @@ public final class Neighbourhood implements AutoCloseable {
     private final Clock clock;
     private final SecureRandom random;
     private final NodeThreads threads;
-    private final ListedNodes registry = new ListedNodes(List.of());
 
     /** One place per node, empty while that one is stopped. Guarded by this. */
     private final List<Optional<ServiceNode>> running = new ArrayList<>();
@@ -53,6 +55,9 @@ public final class Neighbourhood implements AutoCloseable {
     private List<NodeInfo> places = List.of();
 
     private List<Seed> seeds = List.of();
+
+    /** Empty until it has been opened. */
+    private volatile Optional<VillageLedger> ledger = Optional.empty();
 
     /** Empty until it has started. */
     private volatile Optional<FileServer> files = Optional.empty();
@@ -85,6 +90,12 @@ public final class Neighbourhood implements AutoCloseable {
         var anyPort = new InetSocketAddress(InetAddress.ofLiteral(HOST), 0);
         files = Optional.of(
                 FileServer.start(config.folder().resolve("files"), anyPort, config.files(), threads, clock, random));
+        var keys = new ArrayList<NodeKeys>();
+        for (var i = 0; i < config.nodes(); i++) {
+            OwnerOnly.createFolder(folder(i));
+            keys.add(NodeKeys.loadOrCreate(folder(i).resolve("node.key"), random));
+        }
+        ledger = Optional.of(VillageLedger.open(config.folder().resolve("ledger"), keys, threads, clock, random));
         var portsFile = config.folder().resolve("ports");
         var remembered = Ports.read(portsFile);
         IntStream.range(0, config.nodes()).forEach(_ -> running.add(Optional.empty()));
@@ -102,16 +113,13 @@ public final class Neighbourhood implements AutoCloseable {
                 .limit(config.seeds())
                 .map(node -> new Seed("https://" + HOST + ':' + node.info().httpsPort() + "/json_rpc", node.pin()))
                 .toList();
-        var swarms = SwarmIds.evenly(config.swarms());
-        places = IntStream.range(0, nodes.size())
-                .mapToObj(i -> nodes.get(i).info().withSwarm(swarms.get(i % swarms.size())))
-                .toList();
+        places = nodes.stream().map(ServiceNode::info).toList();
         Ports.write(
                 portsFile,
                 places.stream()
                         .map(place -> new Ports(place.httpsPort(), place.omqPort()))
                         .toList());
-        registry.replace(places);
+        nodes.forEach(service()::attach);
     }
 
     /** Takes over the nodes that started, and throws if any did not. */
@@ -182,7 +190,7 @@ public final class Neighbourhood implements AutoCloseable {
                 index < config.seeds(),
                 config.limits(),
                 this::isServerAllowed);
-        return ServiceNode.start(node, registry, threads, clock, random);
+        return ServiceNode.start(node, service().registry(), threads, clock, random, NodeMeter.NONE, service());
     }
 
     /** The network's own file server is on this machine, where requests for servers must not go otherwise. */
@@ -197,7 +205,18 @@ public final class Neighbourhood implements AutoCloseable {
 
     /** All nodes, in their order; those that are stopped too, since clients do not know that. */
     public synchronized List<NodeInfo> nodes() {
-        return places;
+        return places.stream()
+                .map(place -> registry().find(place.id()).orElse(place.withSwarm(SwarmId.UNASSIGNED)))
+                .toList();
+    }
+
+    private LedgerService service() {
+        return ledger().service();
+    }
+
+    /** The neighbourhood's own ledger. */
+    public VillageLedger ledger() {
+        return ledger.orElseThrow();
     }
 
     /** Where clients begin. */
@@ -212,7 +231,7 @@ public final class Neighbourhood implements AutoCloseable {
 
     /** What all nodes know about each other. */
     public NodeRegistry registry() {
-        return registry;
+        return service().registry();
     }
 
     /** How each node is. */
@@ -236,7 +255,10 @@ public final class Neighbourhood implements AutoCloseable {
 
     /** Stops one node (counted from 0), as if its machine were switched off. Stopping it again does nothing. */
     public synchronized void stop(int index) {
-        running.get(index).ifPresent(ServiceNode::close);
+        running.get(index).ifPresent(node -> {
+            service().detach(node.keys().id());
+            node.close();
+        });
         running.set(index, Optional.empty());
     }
 
@@ -244,13 +266,16 @@ public final class Neighbourhood implements AutoCloseable {
     public synchronized void restart(int index) throws IOException {
         if (running.get(index).isEmpty()) {
             var place = places.get(index);
-            running.set(index, Optional.of(startOn(index, new Ports(place.httpsPort(), place.omqPort()))));
+            var node = startOn(index, new Ports(place.httpsPort(), place.omqPort()));
+            running.set(index, Optional.of(node));
+            service().attach(node);
         }
     }
 
     /** Stops all nodes. Closing again does nothing. */
     @Override
     public synchronized void close() {
+        ledger.ifPresent(VillageLedger::close);
         try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
             running.forEach(node -> node.ifPresent(running -> stoppers.execute(running::close)));
         }

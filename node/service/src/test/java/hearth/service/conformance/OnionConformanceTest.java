@@ -190,12 +190,12 @@ class OnionConformanceTest {
                     NodeId.of(filled(9)), keys.publicKey(), "127.0.0.1", silent.getLocalPort(), 0, SwarmId.UNASSIGNED);
             var with = new ArrayList<>(before);
             with.add(dead);
-            town.registry().replace(with);
+            town.registry().pretend(with);
             var layer = seal(town.node(0), bytes("x"), relay(dead.id(), keys));
 
             failed(504, "Request time out", post(town.node(0), envelope(layer, "")));
         } finally {
-            town.registry().replace(before);
+            town.registry().pretend(before);
         }
     }
 

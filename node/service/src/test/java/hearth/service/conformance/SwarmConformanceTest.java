@@ -73,7 +73,7 @@ class SwarmConformanceTest {
         var node = town.node(0);
         var before = town.nodes.nodes();
         try {
-            town.registry().replace(List.of()); // nothing known: the node is not done syncing
+            town.registry().pretend(List.of()); // nothing known: the node is not done syncing
 
             var ping = town.post(node, "/ping_test/v1", new byte[0]);
             var request = town.post(
@@ -83,7 +83,7 @@ class SwarmConformanceTest {
             assertEquals(Base64.getEncoder().encodeToString(node.id().bytes()), ping.header("x-oxen-snode-pubkey"));
             assertEquals("503 Service node is not ready: not done syncing\n", request.status() + " " + request.body());
         } finally {
-            town.registry().replace(before);
+            town.registry().pretend(before);
         }
     }
 
@@ -101,7 +101,7 @@ class SwarmConformanceTest {
         var newcomer = town.stranger(alice.account);
         try {
             town.registry()
-                    .replace(before.stream()
+                    .pretend(before.stream()
                             .map(node -> node.id().equals(newcomer.id()) ? node.withSwarm(swarm) : node)
                             .toList());
             for (var way : Way.values()) {
@@ -111,7 +111,7 @@ class SwarmConformanceTest {
 
             // Now everybody is in the other swarm, and alice's is gone.
             town.registry()
-                    .replace(before.stream()
+                    .pretend(before.stream()
                             .map(node -> node.withSwarm(newcomer.swarm()))
                             .toList());
             for (var node : before) {
@@ -119,7 +119,7 @@ class SwarmConformanceTest {
                 arrives(Way.DIRECT, node, alice, profile);
             }
         } finally {
-            town.registry().replace(before);
+            town.registry().pretend(before);
         }
     }
 

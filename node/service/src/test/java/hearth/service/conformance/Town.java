@@ -14,6 +14,7 @@ import hearth.service.NodeLimits;
 import hearth.service.http.TlsClient;
 import hearth.service.http.Transport;
 import hearth.service.key.NodeKeys;
+import hearth.service.ledger.duty.LedgerNodes;
 import hearth.service.meter.NodeMeter;
 import hearth.service.neighbourhood.Config;
 import hearth.service.neighbourhood.Neighbourhood;
@@ -82,7 +83,7 @@ final class Town implements AutoCloseable {
             Files.writeString(own.resolve("node.key"), SEEDS.get(i));
         }
         var limits = NodeLimits.DEFAULT.withTimeouts(Duration.ofSeconds(5), RELAY_TIMEOUT, RELAY_TIMEOUT);
-        var config = Config.of(NODES, folder).withSwarms(2).withLimits(limits).withServerAddressesAllowed(_ -> true);
+        var config = Config.of(NODES, folder).withLimits(limits).withServerAddressesAllowed(_ -> true);
         nodes = Neighbourhood.start(config, clock, random);
     }
 
@@ -152,8 +153,8 @@ final class Town implements AutoCloseable {
         throw new AssertionError("No such node");
     }
 
-    ListedNodes registry() {
-        return (ListedNodes) nodes.registry();
+    LedgerNodes registry() {
+        return (LedgerNodes) nodes.registry();
     }
 
     // ---- asking ----

@@ -106,7 +106,9 @@ class LedgerPropertyTest {
                 .forEach(node -> swarms.computeIfAbsent(node.swarm(), _ -> new ArrayList<>())
                         .add(node.id()));
         if (swarms.size() > 1) {
-            swarms.values().forEach(members -> assertTrue(members.size() >= SwarmAssignment.SIZE_MIN));
+            var sizes = SwarmAssignment.Sizes.of(
+                    state.nodes(NodeRecord.State.ACTIVE).size());
+            swarms.values().forEach(members -> assertTrue(members.size() >= sizes.min()));
         }
     }
 }

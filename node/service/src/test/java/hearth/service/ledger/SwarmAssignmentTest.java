@@ -32,14 +32,22 @@ class SwarmAssignmentTest {
     }
 
     @Test
-    void aSecondSwarmBeginsWithTheFourteenthNode() {
-        var thirteen = assign(new TreeMap<>(), nodes(13), 1);
-        var fourteen = assign(new TreeMap<>(), nodes(14), 1);
+    void aSecondSwarmBeginsAsSoonAsBothHaveThreeMembers() {
+        assertEquals(1, assign(new TreeMap<>(), nodes(5), 1).size());
+        var six = assign(new TreeMap<>(), nodes(6), 1);
+        assertEquals(List.of(ZERO, HALF), List.copyOf(six.keySet()));
+        assertEquals(3, members(six, ZERO).size());
+        assertEquals(2, assign(new TreeMap<>(), nodes(13), 1).size());
+    }
 
-        assertEquals(1, thirteen.size()); // 8 more than the minimum, 9 are needed
+    @Test
+    void fromFourteenNodesOnSwarmsAreThoseOfTheSpecification() {
+        var fourteen = assign(new TreeMap<>(), nodes(14), 1);
         assertEquals(List.of(ZERO, HALF), List.copyOf(fourteen.keySet()));
         assertEquals(7, members(fourteen, ZERO).size());
         assertEquals(7, members(fourteen, HALF).size());
+        assertEquals(2, assign(new TreeMap<>(), nodes(20), 1).size()); // 10 more than the minimum, 11 are needed
+        assertEquals(3, assign(new TreeMap<>(), nodes(21), 1).size());
     }
 
     @Test
@@ -56,24 +64,24 @@ class SwarmAssignmentTest {
 
     @Test
     void aSwarmThatIsTooSmallGetsNodesOfALargeOne() {
-        var all = nodes(12);
+        var all = nodes(15);
         var before = new TreeMap<SwarmId, List<NodeId>>();
         before.put(ZERO, all.subList(0, 4));
-        before.put(HALF, all.subList(4, 12));
+        before.put(HALF, all.subList(4, 15));
 
         var after = assign(before, List.of(), 1);
 
         assertEquals(5, members(after, ZERO).size());
-        assertEquals(7, members(after, HALF).size());
+        assertEquals(10, members(after, HALF).size());
         assertTrue(members(after, ZERO).containsAll(all.subList(0, 4)));
     }
 
     @Test
     void aSwarmThatNobodyCanHelpIsDissolved() {
-        var all = nodes(9);
+        var all = nodes(5);
         var before = new TreeMap<SwarmId, List<NodeId>>();
-        before.put(ZERO, all.subList(0, 4));
-        before.put(HALF, all.subList(4, 9));
+        before.put(ZERO, all.subList(0, 2));
+        before.put(HALF, all.subList(2, 5));
 
         var after = assign(before, List.of(), 1);
 
@@ -120,16 +128,19 @@ class SwarmAssignmentTest {
     }
 
     private static void requireSound(SortedMap<SwarmId, NavigableSet<NodeId>> swarms, NavigableSet<NodeId> active) {
+        var sizes = SwarmAssignment.Sizes.of(active.size());
         var seen = new ArrayList<NodeId>();
         swarms.values().forEach(seen::addAll);
         assertEquals(active.size(), seen.size());
         assertEquals(active, new TreeSet<>(seen));
         assertFalse(swarms.containsKey(SwarmId.UNASSIGNED));
         if (swarms.size() > 1) {
-            swarms.values().forEach(nodes -> assertTrue(nodes.size() >= SwarmAssignment.SIZE_MIN));
+            swarms.values().forEach(nodes -> assertTrue(nodes.size() >= sizes.min()));
         }
-        var excess = active.size() - SwarmAssignment.SIZE_MIN * swarms.size();
-        assertTrue(excess < SwarmAssignment.SIZE_NEW + 2 * Math.max(1, swarms.size()) || swarms.isEmpty());
+        var excess = active.size() - sizes.min() * swarms.size();
+        assertTrue(swarms.size() == sizes.swarms()
+                || swarms.isEmpty()
+                || excess < sizes.fresh() + sizes.margin() * Math.max(1, swarms.size()));
     }
 
     private static List<NodeId> removeSome(SortedMap<SwarmId, NavigableSet<NodeId>> swarms, RandomGenerator random) {

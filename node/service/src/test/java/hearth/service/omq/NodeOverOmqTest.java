@@ -16,6 +16,7 @@ import hearth.protocol.bt.Bt;
 import hearth.protocol.bt.BtCodec;
 import hearth.protocol.crypto.Ed25519KeyPair;
 import hearth.protocol.network.NodeInfo;
+import hearth.service.ledger.duty.LedgerNodes;
 import hearth.service.neighbourhood.Config;
 import hearth.service.neighbourhood.Neighbourhood;
 import hearth.service.omq.OmqLink.Answer;
@@ -145,7 +146,7 @@ class NodeOverOmqTest {
 
     @Test
     void aNodeThatKnowsNobodyIsNotReady() {
-        ((ListedNodes) nodes.registry()).replace(List.of());
+        ((LedgerNodes) nodes.registry()).pretend(List.of());
 
         assertEquals(
                 new Answer.Reply(parts("503", "Service node is not ready: not done syncing\n")),

@@ -160,15 +160,11 @@ public final class Duties {
         }
     }
 
-    /** A vote of another node came. */
-    public void heard(StateChange ballot, LedgerState state) {
-        if (votes.take(ballot, state)) {
-            handIn(state);
-        }
-    }
-
-    /** The first of those who voted hands it in; if that did not happen with the next block, everybody does. */
-    private void handIn(LedgerState state) {
+    /**
+     * Hands in what enough validators agree on: the first of those who voted does; if that did not happen with the next block,
+     * everybody does.
+     */
+    public synchronized void handIn(LedgerState state) {
         for (var change : votes.complete(state)) {
             if (Ledger.draft(state).add(change).isEmpty() && isMine(change, state)) {
                 submit.accept(change);

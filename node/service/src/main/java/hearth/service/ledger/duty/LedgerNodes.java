@@ -13,6 +13,7 @@ import hearth.service.registry.LedgerView;
 import hearth.service.registry.ListedNodes;
 import hearth.service.registry.NameRegistry;
 import hearth.service.registry.NodeRegistry;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class LedgerNodes implements NodeRegistry {
     private final AtomicReference<LedgerState> state;
     private final ListedNodes list = new ListedNodes(List.of());
 
+    /** Guarded by this. */
+    private boolean pretends;
+
     /** Begins with {@code state}. */
     public LedgerNodes(LedgerState state, ProofBook proofs) {
         this.state = new AtomicReference<>(state);
@@ -42,8 +46,20 @@ public final class LedgerNodes implements NodeRegistry {
         refresh();
     }
 
+    /**
+     * Lists these nodes from now on, whatever the ledger says: for tests of what nodes do when the network is another from
+     * one moment to the next.
+     */
+    public synchronized void pretend(Collection<NodeInfo> nodes) {
+        pretends = true;
+        list.replace(nodes);
+    }
+
     /** A proof came, or a block. */
     public synchronized void refresh() {
+        if (pretends) {
+            return;
+        }
         var nodes = current()
                 .nodes()
                 .filter(node -> node.state() == State.ACTIVE || node.state() == State.DECOMMISSIONED)

@@ -72,7 +72,11 @@ final class Village {
 
         @Override
         public void tell(StateChange ballot) {
-            others().forEach(other -> other.duties.heard(ballot, state));
+            others().forEach(other -> {
+                if (other.votes.take(ballot, state)) {
+                    other.duties.handIn(state);
+                }
+            });
         }
 
         private List<Neighbour> others() {
