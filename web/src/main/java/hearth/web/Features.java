@@ -11,6 +11,7 @@ import hearth.web.inbox.ReadingRoutes;
 import hearth.web.inbox.SearchRoutes;
 import hearth.web.inbox.StandingRoutes;
 import hearth.web.inbox.WritingRoutes;
+import hearth.web.ledger.LedgerRoutes;
 import hearth.web.live.LiveRoutes;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
@@ -60,6 +61,7 @@ record Features(
         new ProfileRoutes(texts).addTo(routes);
         new PathRoutes(times).addTo(routes);
         new SettingsRoutes(texts).addTo(routes);
+        new LedgerRoutes(gate, texts, times, clock, random).addTo(routes);
         HelpRoutes.addTo(routes);
         LiveRoutes.addTo(routes);
     }

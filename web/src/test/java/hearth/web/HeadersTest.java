@@ -9,6 +9,7 @@ import hearth.web.testing.TestBox;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,8 @@ class HeadersTest {
     void everyPageCarriesTheHeadersAndIsKeptByNoCache() {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();
-            for (var path : Addresses.forAda(box)) {
+            for (var path : Stream.concat(Addresses.forAda(box).stream(), LedgerAddresses.PAGES.stream())
+                    .toList()) {
                 // when
                 var reply = browser.get(path);
                 // then
@@ -193,7 +195,8 @@ class HeadersTest {
     void everyFormIsGuarded() {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();
-            for (var path : Addresses.FORMS) {
+            for (var path : Stream.concat(Addresses.FORMS.stream(), LedgerAddresses.FORMS.stream())
+                    .toList()) {
                 var reply = browser.postBody(path.replace("{chat}", Addresses.dana(box)), "form=guess", Map.of());
                 assertEquals(403, reply.status(), path);
             }

@@ -25,6 +25,9 @@ class PagesTest {
             for (var path : Addresses.forAda(box)) {
                 assertRules(path, browser.get(path).page());
             }
+            for (var path : LedgerAddresses.PAGES) {
+                assertRules(path, browser.get(path).page());
+            }
             assertRules(
                     "problems",
                     browser.post("/new", Map.of("id", "05xyz", "text", "")).page());

@@ -9,6 +9,8 @@ import hearth.web.household.Member;
 import hearth.web.household.MemberDoor;
 import hearth.web.household.Recovery;
 import hearth.web.household.RecoveryWords;
+import hearth.web.ledger.LedgerDoor;
+import hearth.web.ledger.Networks;
 import java.util.Optional;
 
 /** One member's door, opened by their password: it holds the unlocked vault until it is closed. */
@@ -65,6 +67,16 @@ final class Door implements MemberDoor {
     @Override
     public Optional<Recovery> recovery() {
         return home.account().map(account -> new MemberRecovery(members, opened.id(), account));
+    }
+
+    @Override
+    public Optional<LedgerDoor> ledger() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Networks> networks() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package hearth.web.household;
 
 import hearth.web.account.Chats;
+import hearth.web.ledger.LedgerDoor;
+import hearth.web.ledger.Networks;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,14 @@ public interface MemberDoor extends AutoCloseable {
 
     /** The account's recovery words and whether they are known to be written down; empty without an account. */
     Optional<Recovery> recovery();
+
+    /**
+     * The owner's wallet and node; empty for everybody else, and on a network that keeps no ledger.
+     */
+    Optional<LedgerDoor> ledger();
+
+    /** Which network the box is on, for the owner; empty for everybody else. */
+    Optional<Networks> networks();
 
     /**
      * The member leaves this browser. Whether the account goes on fetching is the box's own decision. Closing twice

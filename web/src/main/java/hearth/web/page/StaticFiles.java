@@ -31,8 +31,11 @@ public final class StaticFiles {
             "theme-ocean-light.css",
             "theme-ocean-dark.css",
             "chat.js",
+            "ledger.css",
             "live.js",
+            "network.js",
             "page.js",
+            "poll.js",
             "trust.js",
             "icon.svg");
 

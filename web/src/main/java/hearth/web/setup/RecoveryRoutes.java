@@ -154,6 +154,10 @@ public final class RecoveryRoutes {
         model.put("addresses", links.messenger());
         model.put("seal", seals.current());
         model.put("date", times.date(clock.instant()));
+        door.ledger().ifPresent(ledger -> {
+            model.put("walletWords", ledger.walletWords().words());
+            model.put("walletAddress", ledger.wallet().address().text());
+        });
         door.chats().ifPresent(chats -> {
             model.put("accountId", chats.id().hex());
             model.put("accountQr", QrCode.of(chats.id().hex()));

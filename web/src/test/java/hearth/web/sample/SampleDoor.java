@@ -7,6 +7,8 @@ import hearth.web.household.Member;
 import hearth.web.household.MemberDoor;
 import hearth.web.household.Recovery;
 import hearth.web.household.RecoveryWords;
+import hearth.web.ledger.LedgerDoor;
+import hearth.web.ledger.Networks;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -64,6 +66,16 @@ final class SampleDoor implements MemberDoor {
     @Override
     public Optional<Recovery> recovery() {
         return home.chats.map(_ -> home.recovery);
+    }
+
+    @Override
+    public Optional<LedgerDoor> ledger() {
+        return home.member.isOwner() ? household.ledger().map(it -> it) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Networks> networks() {
+        return home.member.isOwner() ? Optional.of(household.networks()) : Optional.empty();
     }
 
     @Override

@@ -36,6 +36,8 @@ public final class SampleHousehold implements Household {
     private final SecureRandom random = new SecureRandom();
     private final List<Home> homes = new ArrayList<>();
     private final Map<InvitationToken, Offer> offers = new LinkedHashMap<>();
+    private final SampleNetworks networks = new SampleNetworks();
+    private volatile Optional<SampleLedger> ledger;
     private Optional<BoxName> box = Optional.empty();
     private int signIns;
 
@@ -64,6 +66,28 @@ public final class SampleHousehold implements Household {
 
     public SampleHousehold(Clock clock) {
         this.clock = clock;
+        this.ledger = Optional.of(new SampleLedger(clock));
+    }
+
+    /** The owner's tokens and node; empty on a network without a ledger. */
+    public Optional<SampleLedger> ledger() {
+        return ledger;
+    }
+
+    /** From now on the network keeps no ledger. */
+    public void forgetLedger() {
+        ledger = Optional.empty();
+    }
+
+    /** The networks to be on. */
+    public SampleNetworks networks() {
+        return networks;
+    }
+
+    /** Lets another adult move in, and gives back the name. */
+    public synchronized String joinedAs(String name, String password) {
+        moveIn(new MemberName(name), Role.ADULT, Password.of(password));
+        return name;
     }
 
     /** How often a password was tried. */
