@@ -445,22 +445,31 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Removes every message of a conversation from this box, also what waits to be sent; none comes back.
+     * Removes the messages of a conversation up to and including {@code upTo} from this box, also what waits to be sent; none
+     * comes back.
      *
      * @param everywhere of notes to oneself: also from this account's other devices
      */
-    public void clear(ConversationId conversation, boolean everywhere) {
-        tidying.clear(conversation, everywhere);
+    public void clear(ConversationId conversation, MessageKey upTo, boolean everywhere) {
+        tidying.clear(conversation, upTo, everywhere);
     }
 
-    /** Removes a conversation's messages and takes it out of the list until something is written in it again. */
-    public void deleteConversation(ConversationId conversation) {
-        tidying.deleteConversation(conversation);
+    /**
+     * Removes a conversation's messages up to and including {@code upTo}, and takes it out of the list until something is
+     * written in it again, unless it has newer ones. The person stays known.
+     */
+    public void deleteConversation(ConversationId conversation, MessageKey upTo) {
+        tidying.deleteConversation(conversation, upTo);
     }
 
     /** Removes a person and everything with them, on this account's other devices too. Nobody is told. */
     public void deleteContact(ConversationId conversation) {
         tidying.deleteContact(conversation);
+    }
+
+    /** What the member calls a person; empty if not otherwise than the person does. */
+    public String nickname(ConversationId conversation) {
+        return tidying.nickname(conversation);
     }
 
     /** What the member keeps in mind about a person. */

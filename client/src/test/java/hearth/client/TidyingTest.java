@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageKey;
@@ -17,13 +18,31 @@ import org.junit.jupiter.api.Test;
 /** Keeping conversations in order: clearing, removing, pinning, notes, many requests. */
 class TidyingTest extends HouseholdTest {
 
+    private static MessageKey last(Household.Member member, ConversationId chat) {
+        return member.messages(chat).getLast().key();
+    }
+
+    @Test
+    void whatCameMeanwhileIsNotClearedAndItsConversationNotDeleted() {
+        var ann = house.add("Ann");
+        ann.engine.send(ann.id(), "one");
+        var notes = ann.engine.conversationWith(ann.id()).orElseThrow();
+        var mark = last(ann, notes);
+        ann.engine.send(ann.id(), "two");
+
+        ann.engine.deleteConversation(notes, mark);
+
+        assertEquals(List.of("> two"), ann.texts(ann.id()));
+        assertEquals(1, ann.engine.conversations().size());
+    }
+
     @Test
     void m13AClearedConversationStaysEmptyHereAndFullElsewhere() {
         var ann = house.add("Ann");
         var ben = house.add("Ben");
         talk(ann, ben);
 
-        ben.engine.clear(ben.with(ann), false);
+        ben.engine.clear(ben.with(ann), last(ben, ben.with(ann)), false);
         ben.restart();
         ann.engine.send(ben.id(), "later");
 
@@ -44,7 +63,8 @@ class TidyingTest extends HouseholdTest {
                 () -> delivery(ann, milk) instanceof Delivery.Sent
                         && ann.engine.network().waiting() == 0);
 
-        ann.engine.clear(ann.engine.conversationWith(ann.id()).orElseThrow(), true);
+        var notes = ann.engine.conversationWith(ann.id()).orElseThrow();
+        ann.engine.clear(notes, last(ann, notes), true);
 
         assertEquals(List.of(), ann.texts(ann.id()));
         await("the laptop's are gone", () -> laptop.texts(ann.id()).isEmpty());
@@ -58,7 +78,7 @@ class TidyingTest extends HouseholdTest {
         var chat = ben.with(ann);
         ben.engine.keepNote(chat, "met at the fair");
 
-        ben.engine.deleteConversation(chat);
+        ben.engine.deleteConversation(chat, last(ben, chat));
 
         assertEquals(List.of(), ben.engine.conversations());
         ann.engine.send(ben.id(), "later");

@@ -3,13 +3,18 @@ package hearth.web;
 import hearth.web.account.Declines;
 import hearth.web.door.FrontRoutes;
 import hearth.web.door.SignInRoutes;
+import hearth.web.emoji.EmojiRoutes;
+import hearth.web.emoji.Emojis;
 import hearth.web.help.HelpRoutes;
 import hearth.web.household.Household;
 import hearth.web.inbox.DetailsRoutes;
+import hearth.web.inbox.MessageRoutes;
 import hearth.web.inbox.NewChatRoutes;
 import hearth.web.inbox.ReadingRoutes;
+import hearth.web.inbox.RequestRoutes;
 import hearth.web.inbox.SearchRoutes;
 import hearth.web.inbox.StandingRoutes;
+import hearth.web.inbox.TidyingRoutes;
 import hearth.web.inbox.WritingRoutes;
 import hearth.web.ledger.LedgerRoutes;
 import hearth.web.live.LiveRoutes;
@@ -44,6 +49,7 @@ record Features(
 
     void addTo(Routes routes) {
         var times = new Times(clock, zone, texts);
+        var emojis = new Emojis();
         var gate = new SignInGate(household, clock);
         new FrontRoutes(household, clock).addTo(routes);
         new SignInRoutes(household, gate, texts).addTo(routes);
@@ -52,17 +58,21 @@ record Features(
         new RecoveryRoutes(gate, seals, links, texts, times, clock, random).addTo(routes);
         new PeopleRoutes(household, links, texts, times).addTo(routes);
         new JoinRoutes(household, texts, times).addTo(routes);
-        new ReadingRoutes(texts, times, declines).addTo(routes);
-        new WritingRoutes(texts, times, declines).addTo(routes);
-        new DetailsRoutes(texts, times, declines).addTo(routes);
         new SearchRoutes(texts, times, zone).addTo(routes);
+        new ReadingRoutes(texts, times, declines, emojis).addTo(routes);
+        new WritingRoutes(texts, times, declines, emojis).addTo(routes);
+        new DetailsRoutes(texts, times, declines, emojis).addTo(routes);
         new NewChatRoutes(texts).addTo(routes);
+        new EmojiRoutes(emojis, texts).addTo(routes);
+        new MessageRoutes(texts, declines).addTo(routes);
+        new TidyingRoutes(texts, times, declines).addTo(routes);
+        new RequestRoutes(texts, times, declines).addTo(routes);
         new StandingRoutes(texts, times, declines).addTo(routes);
         new ProfileRoutes(texts).addTo(routes);
         new PathRoutes(times).addTo(routes);
         new SettingsRoutes(texts).addTo(routes);
         new LedgerRoutes(gate, texts, times, clock, random).addTo(routes);
         HelpRoutes.addTo(routes);
-        LiveRoutes.addTo(routes);
+        new LiveRoutes(declines).addTo(routes);
     }
 }

@@ -155,7 +155,7 @@ class ContrastTest {
     @ValueSource(strings = {"classic-light", "classic-dark", "ocean-light", "ocean-dark"})
     void everyThemeHasEveryColourThatIsUsedAndChecksIt(String theme) {
         var used = new TreeSet<String>();
-        for (var sheet : List.of("base.css", "inbox.css", "parts.css")) {
+        for (var sheet : List.of("base.css", "inbox.css", "parts.css", "menus.css")) {
             var matcher = USE.matcher(read(sheet));
             while (matcher.find()) {
                 used.add(matcher.group(1));

@@ -296,19 +296,25 @@ public final class MessageTable {
         tx.update("DELETE FROM messages WHERE id = ?", id.value());
     }
 
-    /** As {@link #remove} for everything in a conversation but its notices. */
+    /** As {@link #remove} for everything in a conversation. */
     public void removeAll(Tx tx, Contact contact, long untilDay) throws SQLException {
-        for (var some = page(tx, contact, Long.MAX_VALUE, CHUNK);
+        removeUpTo(tx, contact, Long.MAX_VALUE - 1, untilDay);
+    }
+
+    /** As {@link #remove} for every message of a conversation up to a rank, itself included. */
+    public void removeUpTo(Tx tx, Contact contact, long rank, long untilDay) throws SQLException {
+        for (var some = page(tx, contact, rank + 1, CHUNK);
                 !some.isEmpty();
                 some = page(tx, contact, some.getFirst().rank(), CHUNK)) {
             search.removeAll(tx, some);
         }
         tx.update(
-                "INSERT INTO tombstones (identity, until_day) SELECT identity, ? FROM messages WHERE conversation = ?"
-                        + " ON CONFLICT DO NOTHING",
+                "INSERT INTO tombstones (identity, until_day) SELECT identity, ? FROM messages"
+                        + " WHERE conversation = ? AND rank <= ? ON CONFLICT DO NOTHING",
                 untilDay,
-                contact.row());
-        tx.update("DELETE FROM messages WHERE conversation = ?", contact.row());
+                contact.row(),
+                rank);
+        tx.update("DELETE FROM messages WHERE conversation = ? AND rank <= ?", contact.row(), rank);
     }
 
     private boolean isTaken(Tx tx, byte[] identity) throws SQLException {

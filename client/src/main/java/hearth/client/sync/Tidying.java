@@ -2,6 +2,7 @@ package hearth.client.sync;
 
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.Draft;
+import hearth.client.conversation.MessageKey;
 import hearth.client.store.Contact;
 import hearth.client.store.SeenTable;
 import hearth.client.store.StoredMessage;
@@ -34,33 +35,32 @@ public final class Tidying {
     }
 
     /**
-     * Removes every message of a conversation from this box, also what waits to be sent; none comes back. Notes to oneself are
-     * taken back from the account's other devices, too, if {@code everywhere}.
+     * Removes the messages of a conversation up to {@code upTo} from this box, also what waits to be sent; none comes back.
+     * Notes to oneself are taken back from the account's other devices, too, if {@code everywhere}.
      */
-    public void clear(ConversationId conversation, boolean everywhere) {
+    public void clear(ConversationId conversation, MessageKey upTo, boolean everywhere) {
         own.database().update(tx -> {
             var contact = own.database().conversations().find(tx, conversation);
             if (contact.isPresent()) {
                 if (everywhere && contact.get().self()) {
-                    takeNotesBack(tx, contact.get());
+                    takeNotesBack(tx, contact.get(), upTo.value());
                 }
-                removeAll(tx, contact.get());
+                removeUpTo(tx, contact.get(), upTo);
             }
         });
         outbox.wake();
     }
 
-    private void removeAll(Tx tx, Contact contact) throws SQLException {
-        own.database()
-                .messages()
-                .removeAll(tx, contact, SeenTable.dayAfter(own.time().nowMs() + Sender.TTL_MS));
+    private void removeUpTo(Tx tx, Contact contact, MessageKey upTo) throws SQLException {
+        var untilDay = SeenTable.dayAfter(own.time().nowMs() + Sender.TTL_MS);
+        own.database().messages().removeUpTo(tx, contact, upTo.value(), untilDay);
         tx.afterwards(() -> own.changes().conversationChanged(contact.id()));
     }
 
     /** What is older than the network keeps anything needs no request any more: devices that were off get it no more. */
-    private void takeNotesBack(Tx tx, Contact contact) throws SQLException {
+    private void takeNotesBack(Tx tx, Contact contact, long upTo) throws SQLException {
         var oldest = own.time().nowMs() - Sender.TTL_MS;
-        for (var before = Long.MAX_VALUE; ; ) {
+        for (var before = upTo + 1; ; ) {
             var page = own.database().messages().page(tx, contact, before, CHUNK);
             for (var note : page.reversed()) {
                 if (note.orderAt() < oldest) {
@@ -77,14 +77,19 @@ public final class Tidying {
         }
     }
 
-    /** Removes a conversation's messages and takes it out of the list; the person stays known (messages.md section 6.12). */
-    public void deleteConversation(ConversationId conversation) {
+    /**
+     * Removes a conversation's messages up to {@code upTo} and takes it out of the list, unless it has newer ones; the person
+     * stays known (messages.md section 6.12).
+     */
+    public void deleteConversation(ConversationId conversation, MessageKey upTo) {
         own.database().update(tx -> {
             var contact = own.database().conversations().find(tx, conversation);
             if (contact.isPresent()) {
-                removeAll(tx, contact.get());
-                own.database().drafts().put(tx, contact.get(), Draft.NONE);
-                setPriority(tx, contact.get(), HIDDEN);
+                removeUpTo(tx, contact.get(), upTo);
+                if (own.database().messages().last(tx, contact.get()).isEmpty()) {
+                    own.database().drafts().put(tx, contact.get(), Draft.NONE);
+                    setPriority(tx, contact.get(), HIDDEN);
+                }
             }
         });
     }
@@ -98,6 +103,14 @@ public final class Tidying {
                 tx.afterwards(() -> own.changes().conversationChanged(conversation));
             }
         });
+    }
+
+    /** What the member calls a person; empty if not otherwise than the person does. */
+    public String nickname(ConversationId conversation) {
+        return own.database()
+                .read(tx -> own.database().conversations().find(tx, conversation))
+                .map(contact -> contact.marks().nickname())
+                .orElse("");
     }
 
     /** What the member keeps in mind about a person. */

@@ -98,11 +98,11 @@ public interface Chats {
     /** Puts an emoji to a message, or takes it away. */
     ReactResult react(MessageId id, String emoji, boolean there);
 
-    /** Removes all messages of a conversation from this box; notes to oneself from all devices if {@code everywhere}. */
-    void clear(ConversationId id, boolean everywhere);
+    /** Removes the messages up to {@code upTo} from this box; notes to oneself from all devices if {@code everywhere}. */
+    void clear(ConversationId id, MessageKey upTo, boolean everywhere);
 
-    /** Removes the messages of a conversation and takes it out of the list; the person stays known. */
-    void deleteConversation(ConversationId id);
+    /** Removes the messages up to {@code upTo} and takes the chat out of the list if none is left; the person stays known. */
+    void deleteConversation(ConversationId id, MessageKey upTo);
 
     /** Removes a person and everything with them. */
     void deleteContact(ConversationId id);
@@ -121,6 +121,9 @@ public interface Chats {
 
     /** Wants no notifications before {@code until}; a time in the past ends that. */
     void mute(ConversationId id, Instant until);
+
+    /** What the member calls a person; empty if not otherwise than the person does. */
+    String nickname(ConversationId id);
 
     /** Calls a person by another name; empty takes it away. */
     void setNickname(ConversationId id, String nickname);

@@ -136,13 +136,13 @@ public final class EngineChats implements Chats {
     }
 
     @Override
-    public void clear(ConversationId id, boolean everywhere) {
-        engine.clear(id, everywhere);
+    public void clear(ConversationId id, MessageKey upTo, boolean everywhere) {
+        engine.clear(id, upTo, everywhere);
     }
 
     @Override
-    public void deleteConversation(ConversationId id) {
-        engine.deleteConversation(id);
+    public void deleteConversation(ConversationId id, MessageKey upTo) {
+        engine.deleteConversation(id, upTo);
     }
 
     @Override
@@ -173,6 +173,11 @@ public final class EngineChats implements Chats {
     @Override
     public void mute(ConversationId id, Instant until) {
         engine.mute(id, until);
+    }
+
+    @Override
+    public String nickname(ConversationId id) {
+        return engine.nickname(id);
     }
 
     @Override

@@ -4,7 +4,6 @@ import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageView;
-import hearth.protocol.id.SessionId;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
 import hearth.web.page.Face;
@@ -18,6 +17,12 @@ import java.util.Optional;
 
 /** What the list column shows. */
 final class ChatList {
+
+    /** More requests than this are not counted. */
+    static final int REQUESTS_MAX = 1_000;
+
+    /** More than this is rarely removed within a minute. */
+    private static final int LOOK_BACK = 20;
 
     private final Texts texts;
     private final Times times;
@@ -33,10 +38,11 @@ final class ChatList {
 
     /** Everything the list's template needs; {@code current} is the conversation that is open beside it. */
     Map<String, Object> model(Chats chats, Optional<ConversationId> current) {
-        var all = chats.conversations();
+        var all =
+                chats.conversations().stream().filter(it -> !isGone(chats, it)).toList();
         var rows = all.stream()
                 .filter(it -> !it.archived())
-                .map(it -> row(it, chats.id(), current))
+                .map(it -> row(it, chats, current))
                 .toList();
         var model = new HashMap<String, Object>();
         model.put("rows", rows);
@@ -44,34 +50,59 @@ final class ChatList {
                 "archived",
                 all.stream()
                         .filter(ConversationSummary::archived)
-                        .map(it -> row(it, chats.id(), current))
+                        .map(it -> row(it, chats, current))
                         .toList());
-        model.put("requests", waiting(chats).size());
-        model.put("unread", rows.stream().mapToInt(ChatRow::unread).sum());
+        model.put("requests", Math.max(0, chats.requestCount(REQUESTS_MAX) - declines.count(chats)));
+        model.put("requestsMax", REQUESTS_MAX);
+        model.put(
+                "unread",
+                rows.stream()
+                        .filter(it -> !it.marks().muted())
+                        .mapToInt(ChatRow::unread)
+                        .sum());
         model.put("lamp", Lamp.of(chats.network()));
         model.put(
                 "blocked",
-                chats.blocked().stream().map(it -> row(it, chats.id(), current)).toList());
+                chats.blocked().stream().map(it -> row(it, chats, current)).toList());
         chats.restoration().ifPresent(it -> model.put("restoration", new RestorationCard(it)));
         model.put("current", current.map(ConversationId::text).orElse(""));
         return model;
     }
 
-    /** The waiting requests, as rows. */
-    List<ChatRow> requests(Chats chats) {
-        return waiting(chats).stream()
-                .map(it -> row(it, chats.id(), Optional.empty()))
-                .toList();
-    }
-
-    private List<ConversationSummary> waiting(Chats chats) {
-        return chats.requests().stream()
+    /** Up to {@code limit} requests after {@code after}, as rows. */
+    List<ChatRow> requests(Chats chats, Optional<ConversationId> after, int limit) {
+        return chats.requests(after, limit).stream()
                 .filter(it -> !declines.has(chats, it.id()))
+                .map(it -> row(it, chats, Optional.empty()))
                 .toList();
     }
 
-    private ChatRow row(ConversationSummary summary, SessionId own, Optional<ConversationId> current) {
-        var last = summary.last();
+    /** Blocked people, as rows. */
+    List<ChatRow> blocked(Chats chats) {
+        return chats.blocked().stream()
+                .map(it -> row(it, chats, Optional.empty()))
+                .toList();
+    }
+
+    /** Deleted a moment ago, and nothing came since. */
+    private boolean isGone(Chats chats, ConversationSummary summary) {
+        return declines.isDeleted(chats, summary.id())
+                && summary.last().map(it -> declines.hides(chats, it)).orElse(true);
+    }
+
+    /** The newest message that was not removed a moment ago. */
+    private Optional<MessageView> last(Chats chats, ConversationSummary summary) {
+        if (summary.last().filter(it -> declines.hides(chats, it)).isEmpty()) {
+            return summary.last();
+        }
+        return chats.messages(summary.id(), Optional.empty(), LOOK_BACK).messages().reversed().stream()
+                .filter(it -> !declines.hides(chats, it))
+                .findFirst();
+    }
+
+    private ChatRow row(ConversationSummary summary, Chats chats, Optional<ConversationId> current) {
+        var last = last(chats, summary);
+        var own = chats.id();
         return new ChatRow(
                 summary.id().text(),
                 Titles.of(summary, texts),
@@ -82,6 +113,10 @@ final class ChatList {
                 last.map(it -> times.brief(it.sentAt())).orElse(""),
                 last.map(it -> times.iso(it.sentAt())).orElse(""),
                 summary.unread(),
+                new ChatRow.Marks(
+                        summary.markedUnread(),
+                        summary.pinned(),
+                        summary.mutedUntil().filter(times::isAhead).isPresent()),
                 current.filter(summary.id()::equals).isPresent(),
                 last.filter(it -> it.delivery() instanceof Delivery.Failed).isPresent());
     }

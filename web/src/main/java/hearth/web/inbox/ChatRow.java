@@ -13,6 +13,7 @@ import hearth.web.page.Face;
  * @param when    when, briefly
  * @param iso     when, for machines
  * @param unread  how many messages came in since the member last looked
+ * @param marks   what the member made of it
  * @param current whether it is the open one
  * @param trouble whether the last message has not gone out and needs attention
  */
@@ -25,5 +26,19 @@ record ChatRow(
         String when,
         String iso,
         int unread,
+        Marks marks,
         boolean current,
-        boolean trouble) {}
+        boolean trouble) {
+
+    /**
+     * What a member made of a chat.
+     *
+     * @param unread whether it is marked unread, whatever was read
+     * @param pinned whether it stays at the top
+     * @param muted  whether it makes no noise
+     */
+    record Marks(boolean unread, boolean pinned, boolean muted) {
+
+        static final Marks NONE = new Marks(false, false, false);
+    }
+}

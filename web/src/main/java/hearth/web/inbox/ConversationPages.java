@@ -6,6 +6,7 @@ import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
+import hearth.web.emoji.Emojis;
 import hearth.web.page.Answer;
 import hearth.web.page.Face;
 import hearth.web.page.QrCode;
@@ -28,11 +29,15 @@ final class ConversationPages {
     private final ChatList list;
     private final MessageList messages;
     private final Expiries expiries;
+    private final Times times;
+    private final Declines declines;
 
-    ConversationPages(Texts texts, Times times, Declines declines) {
+    ConversationPages(Texts texts, Times times, Declines declines, Emojis emojis) {
+        this.declines = declines;
+        this.times = times;
         this.texts = texts;
         this.list = new ChatList(texts, times, declines);
-        this.messages = new MessageList(texts, times);
+        this.messages = new MessageList(texts, times, emojis);
         this.expiries = new Expiries(texts, times);
     }
 
@@ -43,12 +48,19 @@ final class ConversationPages {
      * @param writing what stands in the writing field
      */
     Answer page(Chats chats, ConversationView conversation, Stretch stretch, Writing writing, int status) {
+        return page(chats, conversation, stretch, writing, "", status);
+    }
+
+    /** The same with boxes to tick; {@code select} names the message whose box is ticked, or is empty for a page without. */
+    Answer page(
+            Chats chats, ConversationView conversation, Stretch stretch, Writing writing, String select, int status) {
         var model = list.model(chats, Optional.of(conversation.summary().id()));
-        model.putAll(person(conversation));
+        model.putAll(person(chats, conversation));
         model.putAll(parts(chats, conversation, stretch, conversation.firstUnread()));
         model.put("draft", writing.text());
         model.put("replying", replying(chats, conversation, writing));
         model.put("problems", writing.problems());
+        model.put("select", select);
         model.put("textMax", TEXT_MAX);
         model.put("tellsTyping", chats.privacy().typing());
         return new Answer.Page("chats", model, status);
@@ -70,11 +82,11 @@ final class ConversationPages {
     }
 
     /** What stands around the messages: who it is, and how one stands with them. */
-    Answer around(ConversationView conversation) {
-        return new Answer.Fragment("conversation", "around", person(conversation), 200);
+    Answer around(Chats chats, ConversationView conversation) {
+        return new Answer.Fragment("conversation", "around", person(chats, conversation), 200);
     }
 
-    private Map<String, Object> person(ConversationView conversation) {
+    private Map<String, Object> person(Chats chats, ConversationView conversation) {
         var summary = conversation.summary();
         var model = new HashMap<String, Object>();
         model.put("id", summary.id().text());
@@ -86,6 +98,7 @@ final class ConversationPages {
         model.put("standing", Titles.key(summary.standing()));
         model.put("timers", expiries.choices(summary.standing(), conversation.expiry()));
         model.put("timerNow", expiries.now(conversation.expiry()));
+        model.put("tools", ChatTools.of(chats, summary, texts, times));
         return model;
     }
 
@@ -106,12 +119,18 @@ final class ConversationPages {
                         Titles.of(summary, texts),
                         summary.standing().name(),
                         summary.archived(),
+                        ChatTools.of(chats, summary, texts, times),
                         expiries.value(conversation.expiry()))));
         model.put("writing", conversation.typing() ? Titles.of(summary, texts) : "");
-        model.put("items", messages.items(page.messages(), conversation, chats.id(), firstUnread));
+        var shown = page.messages().stream()
+                .filter(message -> !declines.hides(chats, message))
+                .toList();
+        model.put("items", messages.items(shown, conversation, chats.id(), firstUnread));
+        model.put("select", "");
         model.put("latest", !page.moreAfter());
         model.put("lastKey", last(page.messages()));
         model.put("olderKey", page.moreBefore() ? first(page.messages()) : "");
+        model.put("newerKey", page.moreAfter() ? last(page.messages()) : "");
         return model;
     }
 

@@ -1,8 +1,10 @@
 package hearth.web.inbox;
 
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Standing;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
+import hearth.web.emoji.Emojis;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
 import hearth.web.page.Routes;
@@ -19,11 +21,11 @@ public final class DetailsRoutes {
     private final MessageList messages;
     private final Texts texts;
 
-    public DetailsRoutes(Texts texts, Times times, Declines declines) {
+    public DetailsRoutes(Texts texts, Times times, Declines declines, Emojis emojis) {
         this.declines = declines;
         this.times = times;
         this.texts = texts;
-        this.messages = new MessageList(texts, times);
+        this.messages = new MessageList(texts, times, emojis);
     }
 
     public void addTo(Routes routes) {
@@ -37,13 +39,15 @@ public final class DetailsRoutes {
                 || message.isEmpty()
                 || !message.get()
                         .conversation()
-                        .equals(conversation.get().summary().id())) {
+                        .equals(conversation.get().summary().id())
+                || declines.hides(chats, message.get())) {
             return Errors.notFound();
         }
         var model = new HashMap<String, Object>();
         model.put("id", conversation.get().summary().id().text());
         model.put("title", Titles.of(conversation.get().summary(), texts));
         model.put("item", messages.item(message.get(), conversation.get(), chats.id()));
+        model.put("self", conversation.get().summary().standing() == Standing.SELF);
         model.put("key", message.get().key().toString());
         model.put("sender", message.get().sender().hex());
         model.put("sent", exact(message.get()));

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param follows  whether the message before is by the same person and shortly before
  * @param state    {@code sent}, {@code read}, {@code sending}, {@code waiting}, {@code failed} or {@code received}
  * @param reason   why it waits or failed, a sentence; else empty
+ * @param offers   what can be done with it
  * @param version  changes whenever anything here changes
  */
 record MessageItem(
@@ -48,6 +49,7 @@ record MessageItem(
         boolean follows,
         String state,
         String reason,
+        MessageOffers offers,
         String version) {
 
     /** For templates: it can be tried again and taken back. */

@@ -9,6 +9,7 @@ import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Quote;
 import hearth.client.conversation.Standing;
 import hearth.protocol.id.SessionId;
+import hearth.web.emoji.Emojis;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import java.time.Duration;
@@ -35,8 +36,10 @@ final class MessageList {
     private final Previews previews;
     private final Expiries expiries;
     private final Mentions mentions;
+    private final Emojis emojis;
 
-    MessageList(Texts texts, Times times) {
+    MessageList(Texts texts, Times times, Emojis emojis) {
+        this.emojis = emojis;
         this.texts = texts;
         this.times = times;
         this.previews = new Previews(texts, times);
@@ -88,6 +91,7 @@ final class MessageList {
         var follow = follow(message, conversation);
         var timer = message.disappearing().map(expiries::left).orElse("");
         var answerable = isAnswerable(message, conversation.summary().standing());
+        var offers = MessageOffers.of(message, conversation.summary(), emojis, texts);
         return new MessageItem(
                 message.id().toString(),
                 message.outgoing(),
@@ -109,9 +113,11 @@ final class MessageList {
                 follows,
                 state,
                 reason,
+                offers,
                 Integer.toHexString(Objects.hash(
                         state,
                         reason,
+                        offers,
                         title,
                         text,
                         note,

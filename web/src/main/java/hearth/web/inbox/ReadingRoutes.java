@@ -3,13 +3,13 @@ package hearth.web.inbox;
 import hearth.client.conversation.ConversationView;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
+import hearth.web.emoji.Emojis;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import hearth.web.page.Visit;
-import java.util.Map;
 import java.util.Optional;
 
 /** Looking: the chat list, one conversation, the requests; and the parts that scripts fetch. */
@@ -19,10 +19,10 @@ public final class ReadingRoutes {
     private final ConversationPages pages;
     private final Declines declines;
 
-    public ReadingRoutes(Texts texts, Times times, Declines declines) {
+    public ReadingRoutes(Texts texts, Times times, Declines declines, Emojis emojis) {
         this.declines = declines;
         this.list = new ChatList(texts, times, declines);
-        this.pages = new ConversationPages(texts, times, declines);
+        this.pages = new ConversationPages(texts, times, declines, emojis);
     }
 
     public void addTo(Routes routes) {
@@ -32,8 +32,7 @@ public final class ReadingRoutes {
                 .get("/chats/{chat}", this::open)
                 .get("/chats/{chat}/messages", this::messagesPart)
                 .get("/chats/{chat}/around", this::aroundPart)
-                .post("/chats/{chat}/read", this::read)
-                .get("/requests", this::requests);
+                .post("/chats/{chat}/read", this::read);
     }
 
     private Answer listPart(Visit visit, Chats chats) {
@@ -53,6 +52,10 @@ public final class ReadingRoutes {
                 stretch,
                 Writing.of(
                         draft.text(), visit.query("reply").flatMap(Ids::message).or(draft::answered)),
+                visit.query("select")
+                        .flatMap(Ids::message)
+                        .map(Object::toString)
+                        .orElse(""),
                 200);
         if (stretch instanceof Stretch.Latest && !visit.isPrefetch()) {
             markAllRead(chats, conversation.get());
@@ -67,7 +70,9 @@ public final class ReadingRoutes {
     }
 
     private Answer aroundPart(Visit visit, Chats chats) {
-        return Ids.opened(visit, chats, declines).map(pages::around).orElseGet(Errors::notFound);
+        return Ids.opened(visit, chats, declines)
+                .map(it -> pages.around(chats, it))
+                .orElseGet(Errors::notFound);
     }
 
     private Answer read(Visit visit, Chats chats) {
@@ -76,18 +81,15 @@ public final class ReadingRoutes {
         return new Answer.Done();
     }
 
-    private Answer requests(Visit visit, Chats chats) {
-        return Answer.page("requests", Map.of("rows", list.requests(chats)));
-    }
-
     private static void markAllRead(Chats chats, ConversationView conversation) {
         conversation
                 .summary()
                 .last()
-                .filter(last -> conversation
-                        .readUpTo()
-                        .map(read -> read.compareTo(last.key()) < 0)
-                        .orElse(true))
+                .filter(last -> conversation.summary().markedUnread()
+                        || conversation
+                                .readUpTo()
+                                .map(read -> read.compareTo(last.key()) < 0)
+                                .orElse(true))
                 .ifPresent(last -> chats.markRead(conversation.summary().id(), last.key()));
     }
 }

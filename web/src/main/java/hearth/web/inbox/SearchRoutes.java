@@ -151,7 +151,7 @@ public final class SearchRoutes {
     private ChatRow person(ConversationSummary summary) {
         var title = Titles.of(summary, texts);
         var face = Face.of(summary.title(), summary.peer().hex());
-        return new ChatRow(summary.id().text(), title, face, "", false, "", "", 0, false, false);
+        return new ChatRow(summary.id().text(), title, face, "", false, "", "", 0, ChatRow.Marks.NONE, false, false);
     }
 
     private SearchItem item(SearchPage.Hit hit, SessionId own) {

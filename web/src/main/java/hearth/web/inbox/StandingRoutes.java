@@ -52,7 +52,7 @@ public final class StandingRoutes {
         visit.tell(
                 texts.get("request.declined", Titles.of(conversation.get(), texts)),
                 "/chats/" + visit.path("chat") + "/undecline");
-        return new Answer.Redirect("/chats");
+        return new Answer.Redirect(visit.form().line("from").equals("requests") ? "/requests" : "/chats");
     }
 
     private Answer undecline(Visit visit, Chats chats) {

@@ -16,6 +16,9 @@ sealed interface Stretch {
     /** What came before a message. */
     record Before(MessageKey key) implements Stretch {}
 
+    /** What came after a message. */
+    record After(MessageKey key) implements Stretch {}
+
     /** A message and its neighbours. */
     record Around(MessageKey key) implements Stretch {}
 
@@ -23,7 +26,11 @@ sealed interface Stretch {
     static Stretch of(Visit visit) {
         var before = visit.query("before").flatMap(Ids::key);
         var at = visit.query("at").flatMap(Ids::key);
-        return before.<Stretch>map(Before::new).or(() -> at.map(Around::new)).orElseGet(Latest::new);
+        var after = visit.query("after").flatMap(Ids::key);
+        return before.<Stretch>map(Before::new)
+                .or(() -> after.map(After::new))
+                .or(() -> at.map(Around::new))
+                .orElseGet(Latest::new);
     }
 
     /** Its messages, {@code limit} at most. */
@@ -31,6 +38,7 @@ sealed interface Stretch {
         return switch (this) {
             case Latest() -> chats.messages(id, Optional.empty(), limit);
             case Before(var key) -> chats.messages(id, Optional.of(key), limit);
+            case After(var key) -> chats.messagesAfter(id, key, limit);
             case Around(var key) -> chats.messagesAround(id, key, limit);
         };
     }

@@ -6,6 +6,7 @@ import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
+import hearth.web.emoji.Emojis;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
 import hearth.web.page.Problems;
@@ -26,9 +27,9 @@ public final class WritingRoutes {
     private final SendProblems problems;
     private final Texts texts;
 
-    public WritingRoutes(Texts texts, Times times, Declines declines) {
+    public WritingRoutes(Texts texts, Times times, Declines declines, Emojis emojis) {
         this.declines = declines;
-        this.pages = new ConversationPages(texts, times, declines);
+        this.pages = new ConversationPages(texts, times, declines, emojis);
         this.problems = new SendProblems(texts);
         this.texts = texts;
     }

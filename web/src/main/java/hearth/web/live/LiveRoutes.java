@@ -1,6 +1,7 @@
 package hearth.web.live;
 
 import hearth.web.account.Chats;
+import hearth.web.account.Declines;
 import hearth.web.page.Answer;
 import hearth.web.page.Routes;
 import hearth.web.page.Visit;
@@ -20,13 +21,17 @@ public final class LiveRoutes {
 
     private static final int TOO_MANY = 429;
 
-    private LiveRoutes() {}
+    private final Declines declines;
 
-    public static void addTo(Routes routes) {
-        routes.writers().get("/live", LiveRoutes::stream);
+    public LiveRoutes(Declines declines) {
+        this.declines = declines;
     }
 
-    private static Answer stream(Visit visit, Chats chats) {
+    public void addTo(Routes routes) {
+        routes.writers().get("/live", this::stream);
+    }
+
+    private Answer stream(Visit visit, Chats chats) {
         var session = visit.session().orElseThrow();
         var feed = new LiveFeed();
         Runnable close = feed::close;
@@ -36,8 +41,9 @@ public final class LiveRoutes {
         return new Answer.Events(out -> run(out, feed, chats, session, close));
     }
 
-    private static void run(Answer.EventOut out, LiveFeed feed, Chats chats, Session session, Runnable close) {
-        try (var _ = chats.subscribe(feed::add)) {
+    private void run(Answer.EventOut out, LiveFeed feed, Chats chats, Session session, Runnable close) {
+        try (var _ = chats.subscribe(feed::add);
+                var _ = declines.subscribe(chats.id(), feed::add)) {
             // A page that connects again may have missed something in between.
             out.event("hello", "");
             var woken = feed.await(HEARTBEAT);

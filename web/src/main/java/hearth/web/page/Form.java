@@ -3,6 +3,7 @@ package hearth.web.page;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -64,6 +65,14 @@ public final class Form {
     /** The value of a one-line field, without spaces at its ends. */
     public String line(String name) {
         return text(name).strip();
+    }
+
+    /** The names of all fields that begin with {@code prefix}, without it: ticked boxes. */
+    public List<String> ticked(String prefix) {
+        return fields.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .toList();
     }
 
     /** Whether the field was sent at all. */

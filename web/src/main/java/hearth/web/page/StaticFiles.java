@@ -36,6 +36,11 @@ public final class StaticFiles {
             "network.js",
             "page.js",
             "poll.js",
+            "place.js",
+            "stretch.js",
+            "menus.js",
+            "emoji.js",
+            "menus.css",
             "trust.js",
             "icon.svg");
 

@@ -52,6 +52,16 @@ public final class Times {
         return format(texts.get(day.getYear() == today.getYear() ? "time.day" : "time.day-and-year"), day);
     }
 
+    /** Whether a moment is still to come. */
+    public boolean isAhead(Instant moment) {
+        return moment.isAfter(clock.instant());
+    }
+
+    /** This moment. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** For lists: the clock today, the day otherwise. */
     public String brief(Instant moment) {
         return day(moment).equals(day(clock.instant())) ? clock(moment) : dayName(moment);

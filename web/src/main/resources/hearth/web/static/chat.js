@@ -1,20 +1,18 @@
 // One open conversation: new messages come in without a reload, and writing goes out without one.
 // Focus never moves by itself, and whoever reads further up is left there.
 
-const log = document.getElementById('messages');
+import { atEnd, headers, items, keepingPlace, log, toEnd } from './place.js';
+import { isLatest, newest } from './stretch.js';
+
 const below = document.getElementById('below');
 const form = document.getElementById('composer');
 const text = document.getElementById('text');
 const replying = document.getElementById('replying');
 const quote = document.getElementById('quote');
-const headers = { 'X-Hearth-Script': '1' };
 const address = '/chats/' + encodeURIComponent(log.dataset.chat);
-const NEAR_END_PX = 48;
 const COUNTER_FROM = 200;
 const TYPING_MS = 4000;
 const KEEP_MS = 700;
-
-const items = () => document.getElementById('items');
 
 let missed = 0;
 let toldTyping = 0;
@@ -22,38 +20,17 @@ let keeping = 0;
 let lastRead = '';
 let around = items().dataset.around;
 
-// The log is turned round: 0 is its end, and further up is negative.
-function atEnd() {
-  if (getComputedStyle(log).overflowY === 'visible') {
-    const page = document.scrollingElement;
-    return page.scrollHeight - page.scrollTop - innerHeight < NEAR_END_PX;
-  }
-  return Math.abs(log.scrollTop) < NEAR_END_PX;
-}
-
-function toEnd() {
-  if (getComputedStyle(log).overflowY === 'visible') {
-    items().lastElementChild?.scrollIntoView({ block: 'end' });
-  } else {
-    log.scrollTop = 0;
-  }
+// How many are below a stretch that does not reach the end only the list knows.
+function countBelow() {
+  const count = document.querySelector('#c-' + CSS.escape(log.dataset.chat) + ' .count > span');
+  return isLatest() ? missed : Number(count?.textContent ?? 0);
 }
 
 function showMissed() {
-  below.hidden = missed === 0;
-  const words = missed === 1 ? below.dataset.one : below.dataset.many.replace('{0}', missed);
-  below.querySelector('span').textContent = words;
-}
-
-// Whoever reads further up keeps the same line in the same place.
-function keepingPlace(change) {
-  const top = log.getBoundingClientRect().top;
-  const anchor = [...items().children].find((child) => child.getBoundingClientRect().bottom > top);
-  const before = anchor?.getBoundingClientRect().top ?? 0;
-  change();
-  if (anchor?.isConnected) {
-    log.scrollTop += anchor.getBoundingClientRect().top - before;
-  }
+  const count = countBelow();
+  below.hidden = count === 0 && isLatest();
+  below.querySelector('span').textContent = count === 0 ? below.dataset.none
+    : count === 1 ? below.dataset.one : below.dataset.many.replace('{0}', count);
 }
 
 function swap(old, fresh) {
@@ -138,7 +115,8 @@ let busy = false;
 let again = false;
 
 async function refresh() {
-  if (log.dataset.latest !== 'true') {
+  if (!isLatest()) {
+    showMissed();
     return;
   }
   if (busy) {
@@ -215,15 +193,20 @@ async function send() {
   const button = form.querySelector('.send');
   button.disabled = true;
   try {
-    const response = await post(address + '/send', { text: words, quote: quote.value });
+    // Goes on although the page is closed meanwhile.
+    const response = await post(address + '/send', { text: words, quote: quote.value }, true);
     if (response.ok) {
       answer('', '', '');
       // Somebody quick may have typed on meanwhile: only what went out is taken away.
       text.value = text.value.startsWith(words) ? text.value.slice(words.length) : text.value;
       complain([]);
       count();
-      toEnd();
-      await refresh();
+      if (isLatest()) {
+        toEnd();
+        await refresh();
+      } else {
+        await newest();
+      }
       toEnd();
     } else {
       const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
@@ -376,46 +359,43 @@ document.getElementById('replying-end')?.addEventListener('click', (event) => {
   text.focus();
 });
 
-// Earlier messages are put before those that are there; the reader stays where they were.
-log.addEventListener('click', async (event) => {
-  const link = event.target.closest('[data-part]');
-  if (!link) {
-    return;
+// What is done with a message needs no reload; what there is to say about it comes back as a notice.
+async function quietly(form, button) {
+  const fields = new FormData(form);
+  if (button?.name) {
+    fields.set(button.name, button.value);
   }
-  event.preventDefault();
-  try {
-    const response = await fetch(link.dataset.part, { headers });
-    if (!response.ok) {
-      throw new Error(String(response.status));
-    }
-    const parsed = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('items');
-    const firstMessage = items().querySelector('.message');
-    keepingPlace(() => {
-      document.getElementById('older').remove();
-      const fresh = [...parsed.children].filter((child) => child.id !== 'newer');
-      const lastDay = fresh.filter((child) => child.classList.contains('day')).pop();
-      const nextDay = items().querySelector('.day');
-      if (lastDay && nextDay && lastDay.textContent === nextDay.textContent) {
-        nextDay.remove();
-      }
-      items().prepend(...fresh);
-    });
-    firstMessage?.focus({ preventScroll: true });
-  } catch {
-    location.href = link.href;
+  const response = await post(form.action, fields);
+  if (response.status === 200) {
+    const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
+    document.getElementById('news').replaceChildren(...parsed.body.children);
   }
-});
+}
 
-// "Try now" needs no reload.
 log.addEventListener('submit', (event) => {
   if (event.target.matches('[data-quiet]')) {
     event.preventDefault();
-    post(event.target.action, { message: event.target.elements.message.value }).then(refresh, refresh);
+    const message = event.target.closest('.message');
+    closeMenus(null);
+    quietly(event.target, event.submitter).then(refresh, refresh).then(() => {
+      // Whoever did it with the keyboard goes on where they were, or at the next message.
+      if (document.activeElement === document.body) {
+        (message?.isConnected ? message : items().querySelector('.message:last-of-type'))?.focus({ preventScroll: true });
+      }
+    });
   }
 });
 
-below.addEventListener('click', () => {
+below.addEventListener('click', async () => {
   missed = 0;
+  if (!isLatest()) {
+    try {
+      await newest();
+    } catch {
+      location.href = address;
+      return;
+    }
+  }
   showMissed();
   toEnd();
   items().querySelector('.message:last-of-type')?.focus({ preventScroll: true });
@@ -434,6 +414,12 @@ addEventListener('pagehide', () => {
   }
 });
 document.addEventListener('visibilitychange', read);
+document.addEventListener('hearth:stretch', () => {
+  showMissed();
+  read();
+});
+document.addEventListener('hearth:list', showMissed);
+showMissed();
 document.addEventListener('hearth:chat', (event) => {
   if (event.detail === '' || event.detail === log.dataset.chat) {
     refresh();

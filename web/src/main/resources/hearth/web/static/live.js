@@ -58,6 +58,7 @@ const refreshList = gathered(async () => {
     const current = document.getElementById('messages')?.dataset.chat ?? '';
     await replace(list, '/chats/list' + (current ? '?current=' + encodeURIComponent(current) : ''));
     const unread = Number(document.getElementById('chat-list').dataset.unread);
+    document.dispatchEvent(new CustomEvent('hearth:list'));
     document.title = unread > 0 ? '(' + unread + ') ' + title : title;
   }
 });

@@ -547,16 +547,14 @@ public final class SampleChats implements Chats {
     }
 
     @Override
-    public void clear(ConversationId wanted, boolean everywhere) {
-        update(wanted, talk -> talk.messages.clear());
+    public void clear(ConversationId wanted, MessageKey upTo, boolean everywhere) {
+        update(wanted, talk -> talk.messages.removeIf(it -> it.key().compareTo(upTo) <= 0));
     }
 
     @Override
-    public void deleteConversation(ConversationId wanted) {
-        update(wanted, talk -> {
-            talk.messages.clear();
-            talk.hidden = true;
-        });
+    public void deleteConversation(ConversationId wanted, MessageKey upTo) {
+        clear(wanted, upTo, false);
+        update(wanted, talk -> talk.hidden = talk.messages.isEmpty());
     }
 
     @Override
@@ -598,6 +596,11 @@ public final class SampleChats implements Chats {
     @Override
     public void mute(ConversationId wanted, Instant until) {
         update(wanted, talk -> talk.mutedUntil = Optional.of(until).filter(it -> it.isAfter(clock.instant())));
+    }
+
+    @Override
+    public synchronized String nickname(ConversationId wanted) {
+        return existing(wanted).nickname;
     }
 
     @Override
