@@ -17,6 +17,9 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             NodeCommand.class,
+            NetworkCommand.class,
+            WalletCommand.class,
+            NameCommand.class,
             NeighbourhoodCommand.class,
             VersionCommand.class,
             WarmUpCommand.class

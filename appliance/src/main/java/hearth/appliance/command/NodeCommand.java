@@ -22,7 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "node",
         description = "Runs only a service node, for operators and for measurements.",
-        subcommands = {NodeStatusCommand.class, NodeEntryCommand.class})
+        subcommands = {
+            NodeStatusCommand.class,
+            NodeEntryCommand.class,
+            NodeLedgerCommands.Register.class,
+            NodeLedgerCommands.Contribute.class,
+            NodeLedgerCommands.Unlock.class,
+            NodeLedgerCommands.Check.class
+        })
 final class NodeCommand implements Callable<Integer> {
 
     private static final System.Logger LOG = System.getLogger(NodeCommand.class.getName());

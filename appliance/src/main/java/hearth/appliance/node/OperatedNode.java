@@ -3,6 +3,9 @@ package hearth.appliance.node;
 import hearth.appliance.StartException;
 import hearth.appliance.config.OperatorConfig;
 import hearth.appliance.folder.DataFolder;
+import hearth.appliance.ledger.LedgerPages;
+import hearth.appliance.ledger.NetworkFolder;
+import hearth.appliance.ledger.OwnNetwork;
 import hearth.appliance.life.Parts;
 import hearth.protocol.id.SwarmId;
 import hearth.protocol.network.NodeInfo;
@@ -15,6 +18,7 @@ import hearth.service.http.Transport;
 import hearth.service.key.NodeKeys;
 import hearth.service.onion.PublicAddress;
 import hearth.service.peer.LedgerCommands;
+import hearth.service.registry.NodeRegistry;
 import hearth.sqlite.StoreException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -22,56 +26,78 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 /** One node in a process of its own, with its operator's pages. */
 public final class OperatedNode {
 
     /** Below the data folder: what the node itself keeps. */
-    static final String NODE_FOLDER = "node";
+    public static final String NODE_FOLDER = "node";
     /** In the data folder: the port of the operator's pages while the node runs. */
     private static final String PORT_FILE = "metrics.port";
 
     private final ServiceNode node;
     private final OperatorPages pages;
+    private final Optional<OwnNetwork> network;
 
-    private OperatedNode(ServiceNode node, OperatorPages pages) {
+    private OperatedNode(ServiceNode node, OperatorPages pages, Optional<OwnNetwork> network) {
         this.node = node;
         this.pages = pages;
+        this.network = network;
     }
 
-    /** Starts the node in {@code folder}. Everything that started is in {@code parts}, also after a failure. */
+    /**
+     * Starts the node in {@code folder}: on the network that was founded or joined there, else on that of the list in its
+     * configuration. Everything that started is in {@code parts}, also after a failure.
+     */
     public static OperatedNode start(
             OperatorConfig config, DataFolder folder, Clock clock, SecureRandom random, Parts parts) throws Exception {
+        NetworkFolder.settle(folder.path());
         var registry = new PrometheusRegistry();
-        var list = parts.start("list of nodes", () -> NodeListFile.open(config.list()));
         var threads = parts.start("threads", () -> NodeThreads.start(Transport.best()));
-        var node = parts.start("node", () -> node(config, folder, list, threads, clock, random, registry));
+        var place = folder.path().resolve(NODE_FOLDER);
+        var found = NetworkFolder.current(folder.path());
+        Optional<OwnNetwork> network = found.isPresent()
+                ? Optional.of(parts.start("ledger", () -> OwnNetwork.open(found.get(), place, threads, clock, random)))
+                : Optional.empty();
+        var nodes = network.isPresent()
+                ? network.get().registry()
+                : parts.start("list of nodes", () -> NodeListFile.open(config.list()))
+                        .registry();
+        var meter = new CountingMeter(registry);
+        var node = parts.start("node", () -> node(config, place, nodes, network, threads, clock, random, meter));
+        network.ifPresent(own -> own.attach(node));
         NodeView.register(registry, () -> view(node));
-        var pages = parts.start("operator's pages", () -> pages(config, registry, node));
+        var ledger = network.map(own -> own.pages(node, random));
+        var pages = parts.start("operator's pages", () -> pages(config, registry, node, ledger));
         Files.writeString(portFile(folder.path()), pages.port() + "\n");
-        return new OperatedNode(node, pages);
+        return new OperatedNode(node, pages, network);
     }
 
     private static ServiceNode node(
             OperatorConfig config,
-            DataFolder folder,
-            NodeListFile list,
+            Path folder,
+            NodeRegistry nodes,
+            Optional<OwnNetwork> network,
             NodeThreads threads,
             Clock clock,
             SecureRandom random,
-            PrometheusRegistry registry)
+            CountingMeter meter)
             throws StartException {
+        var limits = network.map(own ->
+                        config.limits().withTestInterval(own.service().pace().testInterval()))
+                .orElse(config.limits());
         var setup = new NodeConfig(
-                folder.path().resolve(NODE_FOLDER),
+                folder,
                 config.address().getHostAddress(),
                 config.httpsPort(),
                 config.omqPort(),
-                config.seed(),
-                config.limits(),
+                config.seed() || network.isPresent(),
+                limits,
                 PublicAddress::isPublicPlace);
+        var commands = network.<LedgerCommands>map(OwnNetwork::service).orElse(LedgerCommands.NONE);
         try {
-            return ServiceNode.start(
-                    setup, list.registry(), threads, clock, random, new CountingMeter(registry), LedgerCommands.NONE);
+            return ServiceNode.start(setup, nodes, threads, clock, random, meter, commands);
         } catch (IOException failure) {
             throw new StartException("The node cannot start: " + failure.getMessage(), failure);
         } catch (StoreException failure) {
@@ -86,10 +112,21 @@ public final class OperatedNode {
         }
     }
 
-    private static OperatorPages pages(OperatorConfig config, PrometheusRegistry registry, ServiceNode node)
+    /** The network with a ledger that the node is on; empty for one of a list. */
+    public Optional<OwnNetwork> network() {
+        return network;
+    }
+
+    /** The node itself. */
+    public ServiceNode node() {
+        return node;
+    }
+
+    private static OperatorPages pages(
+            OperatorConfig config, PrometheusRegistry registry, ServiceNode node, Optional<LedgerPages> ledger)
             throws StartException {
         try {
-            return OperatorPages.open(config.metricsPort(), registry, () -> view(node));
+            return OperatorPages.open(config.metricsPort(), registry, () -> view(node), ledger);
         } catch (IOException failure) {
             throw new StartException(
                     "Port " + config.metricsPort() + " (metrics.port) cannot be opened: " + failure.getMessage(),
@@ -106,7 +143,8 @@ public final class OperatedNode {
         Rehearsal.play(node, clock, random);
     }
 
-    static Path portFile(Path folder) {
+    /** Where a running node says which port its pages have. */
+    public static Path portFile(Path folder) {
         return folder.resolve(PORT_FILE);
     }
 

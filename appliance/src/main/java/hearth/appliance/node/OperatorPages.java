@@ -1,15 +1,22 @@
 package hearth.appliance.node;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import hearth.appliance.ledger.LedgerPages;
+import hearth.protocol.FormatException;
 import hearth.protocol.Json;
+import hearth.protocol.ledger.BlockItem;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -36,7 +43,9 @@ final class OperatorPages implements AutoCloseable {
     }
 
     /** Opens the pages on a loopback port; 0 for any free one. */
-    static OperatorPages open(int port, PrometheusRegistry registry, Supplier<NodeView> now) throws IOException {
+    static OperatorPages open(
+            int port, PrometheusRegistry registry, Supplier<NodeView> now, Optional<LedgerPages> ledger)
+            throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
@@ -51,6 +60,7 @@ final class OperatorPages implements AutoCloseable {
                         STATUS,
                         "application/json",
                         () -> Json.bytes(now.get().toJson())));
+        ledger.ifPresent(pages -> server.createContext(LedgerPages.PREFIX, exchange -> ledger(exchange, pages)));
         server.start();
         return new OperatorPages(server, threads);
     }
@@ -85,6 +95,47 @@ final class OperatorPages implements AutoCloseable {
                 exchange.getResponseBody().write(bytes);
             }
         }
+    }
+
+    private static void ledger(HttpExchange exchange, LedgerPages pages) throws IOException {
+        try (exchange) {
+            if (!isLoopback(exchange.getRequestHeaders().getFirst("Host"))) {
+                exchange.sendResponseHeaders(403, -1);
+                return;
+            }
+            var page = exchange.getRequestURI().getPath().substring(LedgerPages.PREFIX.length());
+            var body = exchange.getRequestBody().readNBytes(BlockItem.BYTES_MAX + 1);
+            try {
+                var answer = pages.answer(page, query(exchange.getRequestURI().getQuery()), body);
+                send(exchange, answer.isPresent() ? 200 : 404, answer.orElseGet(() -> error("There is no such page")));
+            } catch (FormatException wrong) {
+                send(exchange, 400, error(String.valueOf(wrong.getMessage())));
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                send(exchange, 503, error("The node is being stopped"));
+            }
+        }
+    }
+
+    private static ObjectNode error(String sentence) {
+        return Json.object().put("error", sentence);
+    }
+
+    private static void send(HttpExchange exchange, int status, ObjectNode answer) throws IOException {
+        var bytes = Json.bytes(answer);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    /** Names and values of a query, none of which needs to be escaped. */
+    private static Map<String, String> query(@Nullable String text) {
+        var query = new TreeMap<String, String>();
+        for (var pair : text == null ? new String[0] : text.split("&", -1)) {
+            var parts = pair.split("=", 2);
+            query.put(parts[0], parts.length == 2 ? parts[1] : "");
+        }
+        return query;
     }
 
     private static boolean isLoopback(@Nullable String host) {

@@ -36,7 +36,7 @@ class OperatorPagesTest {
     @BeforeEach
     void open() throws Exception {
         NodeView.register(registry, () -> VIEW);
-        pages = OperatorPages.open(0, registry, () -> VIEW);
+        pages = OperatorPages.open(0, registry, () -> VIEW, Optional.empty());
     }
 
     @AfterEach

@@ -229,7 +229,7 @@ public final class ServiceNode implements AutoCloseable {
                 () -> notReady().isEmpty(),
                 limits.relayTimeout(),
                 random);
-        var seed = config.seed() ? Optional.of(new SeedService(listing)) : Optional.<SeedService>empty();
+        var seed = config.seed() ? Optional.of(new SeedService(listing, registry)) : Optional.<SeedService>empty();
         return new NodePaths(
                 keys,
                 storage,

@@ -1,6 +1,9 @@
 package hearth.protocol.ledger;
 
+import hearth.protocol.FormatException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * An amount of tokens. Never negative; every calculation is exact and refuses to overflow.
@@ -11,6 +14,9 @@ public record Amount(long units) implements Comparable<Amount> {
 
     /** One token has nine decimals. */
     public static final long UNITS_PER_TOKEN = 1_000_000_000;
+
+    private static final int DECIMALS = 9;
+    private static final Pattern TEXT = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,9})?");
 
     public static final Amount ZERO = new Amount(0);
 
@@ -23,6 +29,25 @@ public record Amount(long units) implements Comparable<Amount> {
     /** That many whole tokens. Throws {@link ArithmeticException} if they exceed 2^63 − 1 units. */
     public static Amount tokens(long tokens) {
         return new Amount(Math.multiplyExact(tokens, UNITS_PER_TOKEN));
+    }
+
+    /** Reads tokens in figures, such as {@code 12} or {@code 0.25}: a point, and nine decimals at most. */
+    public static Amount parse(String text) throws FormatException {
+        var match = TEXT.matcher(text);
+        if (!match.matches()) {
+            throw new FormatException(
+                    "An amount is written in figures, such as 12 or 0.25, with " + DECIMALS + " decimals at most");
+        }
+        try {
+            return new Amount(new BigDecimal(text).movePointRight(DECIMALS).longValueExact());
+        } catch (ArithmeticException tooMuch) {
+            throw new FormatException("That are more tokens than there can be", tooMuch);
+        }
+    }
+
+    /** The tokens in figures, without needless zeros; {@link #parse} reads it. */
+    public String text() {
+        return BigDecimal.valueOf(units, DECIMALS).stripTrailingZeros().toPlainString();
     }
 
     public boolean isZero() {

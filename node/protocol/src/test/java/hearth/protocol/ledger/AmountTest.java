@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.protocol.FormatException;
 import hearth.testkit.Seeds;
 import java.math.BigInteger;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AmountTest {
@@ -87,5 +89,17 @@ class AmountTest {
         assertEquals(-1, DowntimeCredit.decommissioned(60, 61));
         assertEquals(20, DowntimeCredit.recommissioned(60, 20));
         assertEquals(0, DowntimeCredit.recommissioned(60, 31));
+    }
+
+    @Test
+    void tokensAreReadAndWrittenInFigures() throws FormatException {
+        for (var text : List.of("0", "12", "0.25", "0.000000001", "9223372036.854775807", "1000")) {
+            assertEquals(text, Amount.parse(text).text());
+        }
+        assertEquals(Amount.tokens(12), Amount.parse("012.000"));
+        for (var text :
+                List.of("", "-1", "+1", "1,5", "1.", ".5", "0.0000000001", "9223372036.854775808", "1e3", "१")) {
+            assertThrows(FormatException.class, () -> Amount.parse(text), text);
+        }
     }
 }

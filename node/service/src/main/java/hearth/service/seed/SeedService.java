@@ -7,6 +7,7 @@ import hearth.protocol.FormatException;
 import hearth.protocol.Json;
 import hearth.service.http.HttpAnswer;
 import hearth.service.registry.NodeListing;
+import hearth.service.registry.NodeRegistry;
 import java.util.Set;
 
 /** Tells clients that know no node yet which ones there are: {@code /json_rpc} of a ledger daemon (network.md §7.2). */
@@ -20,10 +21,15 @@ public final class SeedService {
     private static final int PARSE_ERROR = -32_700;
     private static final int METHOD_NOT_FOUND = -32_601;
 
-    private final NodeListing listing;
+    /** The genesis of a ledger of one's own, for whoever was invited: {@code {"genesis": base64}}. */
+    private static final String GENESIS = "hearth_genesis";
 
-    public SeedService(NodeListing listing) {
+    private final NodeListing listing;
+    private final NodeRegistry registry;
+
+    public SeedService(NodeListing listing, NodeRegistry registry) {
         this.listing = listing;
+        this.registry = registry;
     }
 
     /** Answers one call, JSON-RPC 2.0. The HTTP status is always 200. */
@@ -32,8 +38,15 @@ public final class SeedService {
         try {
             var call = Json.parseObject(body.toArray());
             reply.set("id", id(call));
-            if (METHODS.contains(call.path("method").asText(""))) {
+            var method = call.path("method").asText("");
+            var ledger = registry.ledger();
+            if (METHODS.contains(method)) {
                 reply.set("result", listing.answer(call.path("params")));
+            } else if (method.equals(GENESIS) && ledger.isPresent()) {
+                var genesis = ledger.get().state().genesis().encode();
+                reply.set(
+                        "result",
+                        Json.object().put("genesis", Bytes.wrap(genesis).base64()));
             } else {
                 reply.set("error", error(METHOD_NOT_FOUND, "Method not found"));
             }

@@ -1,0 +1,46 @@
+package hearth.appliance.command;
+
+import hearth.appliance.config.ConfigException;
+import hearth.appliance.config.OperatorConfig;
+import hearth.appliance.ledger.LedgerQuestion;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code --data} or {@code --config}: of which box or node a command speaks. */
+final class PlaceOption {
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration of a node without a box; its folder is used instead of --data.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--json",
+            description = "One JSON object, for programs. Amounts are atomic units: 10^9 are a token.")
+    private boolean json;
+
+    /** The data folder. */
+    Path folder() throws ConfigException {
+        return config.isPresent() ? OperatorConfig.of(config.get()).folder().normalize() : data.path("");
+    }
+
+    /** The configuration of a node, if one was named. */
+    Optional<OperatorConfig> node() throws ConfigException {
+        return config.isPresent() ? Optional.of(OperatorConfig.of(config.get())) : Optional.empty();
+    }
+
+    /** For whoever runs there. */
+    LedgerQuestion ledger() throws ConfigException {
+        return new LedgerQuestion(folder());
+    }
+
+    boolean json() {
+        return json;
+    }
+}
