@@ -1,11 +1,15 @@
 package hearth.client;
 
 import hearth.client.config.Expiry;
+import hearth.client.config.Notify;
+import hearth.client.conversation.Alert;
+import hearth.client.conversation.Alerts;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.DisplayName;
 import hearth.client.conversation.Draft;
+import hearth.client.conversation.Membership;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessagePage;
@@ -14,6 +18,7 @@ import hearth.client.conversation.Privacy;
 import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
 import hearth.client.network.Network;
+import hearth.client.network.NetworkErasure;
 import hearth.client.network.NetworkSettings;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
@@ -22,6 +27,7 @@ import hearth.client.search.SearchPage;
 import hearth.client.search.SearchQuery;
 import hearth.client.store.AccountDatabase;
 import hearth.client.store.RowCipher;
+import hearth.client.sync.AlertsKeeper;
 import hearth.client.sync.Changes;
 import hearth.client.sync.Checkpoints;
 import hearth.client.sync.ConfigSync;
@@ -37,6 +43,7 @@ import hearth.client.sync.PollSettings;
 import hearth.client.sync.Poller;
 import hearth.client.sync.PrivacyKeeper;
 import hearth.client.sync.ProfileKeeper;
+import hearth.client.sync.SwarmEraser;
 import hearth.client.sync.Tidying;
 import hearth.client.sync.Timers;
 import hearth.client.sync.Typing;
@@ -48,6 +55,7 @@ import hearth.protocol.account.RecoveryPhraseException;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.MessageCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -71,6 +79,8 @@ public final class Engine implements AutoCloseable {
 
     private static final String RESTORED = "account.restored";
 
+    private static final Duration ERASING_MAX = Duration.ofSeconds(15);
+
     private final AccountRef ref;
     private final AccountDatabase database;
     private final Own own;
@@ -88,7 +98,9 @@ public final class Engine implements AutoCloseable {
     private final Tidying tidying;
     private final Views views;
     private final Finder finder;
-    private final boolean restored;
+    private final AlertsKeeper alertsKeeper;
+    private final Alerting alerting;
+    private volatile boolean restored;
     private final AtomicBoolean wasReady = new AtomicBoolean();
 
     private Engine(
@@ -103,7 +115,9 @@ public final class Engine implements AutoCloseable {
         var name = ref.text().substring(0, 4);
         var settings = environment.settings();
         var chance = new SharedChance(environment.chance());
-        restored = database.read(tx -> database.meta().get(tx, RESTORED)).isPresent();
+        restored = database.read(tx -> database.meta().text(tx, RESTORED))
+                .filter("yes"::equals)
+                .isPresent();
         events = new EventHub(name);
         network = new Network(
                 name,
@@ -159,6 +173,8 @@ public final class Engine implements AutoCloseable {
         tidying = new Tidying(own, outbox, conversing);
         views = new Views(database, keys.id(), network.time(), privacy, typing, outbox::progress);
         finder = new Finder(keys.id(), database, views);
+        alertsKeeper = new AlertsKeeper(database);
+        alerting = new Alerting(keys.id(), database, network.time(), alertsKeeper, views);
         timers = new Timers(name, own, network, settings.retryFirst());
         forgetting = new Forgetting(name, own, network, settings.retryFirst(), settings.retryMax());
     }
@@ -318,12 +334,21 @@ public final class Engine implements AutoCloseable {
         if (!restored) {
             return Optional.empty();
         }
-        var counts = views.counts();
-        return Optional.of(new Restoration(
-                !configSync.isPulled() || poller.lastFetched().isEmpty(),
-                counts[0],
-                counts[1],
-                List.of(Restoration.Missing.values())));
+        return Optional.of(
+                views.restored(configSync.isPulled(), poller.lastFetched().isPresent()));
+    }
+
+    /** The member has seen what came back: {@link #restoration} is empty from now on. */
+    public void endRestoration() {
+        database.update(tx -> {
+            database.meta().putText(tx, RESTORED, "seen");
+            tx.afterwards(() -> restored = false);
+        });
+    }
+
+    /** The groups and communities that the account belongs to, as its devices know them. */
+    public List<Membership> memberships() {
+        return views.memberships();
     }
 
     /** Every conversation that is no open request and not hidden: pinned ones, then the one with the newest message first. */
@@ -576,6 +601,34 @@ public final class Engine implements AutoCloseable {
         return conversing.setExpiry(conversation, expiry);
     }
 
+    /** How the account makes itself heard. */
+    public Alerts alerts() {
+        return alertsKeeper.current();
+    }
+
+    /** Decides how the account makes itself heard, from now on and on this box. */
+    public void setAlerts(Alerts wanted) {
+        alertsKeeper.set(wanted);
+    }
+
+    /**
+     * The alert for a message that came in: empty if nobody is to hear of it, because it is read, or its conversation is muted
+     * or blocked; also while a restored account gets back what it had.
+     */
+    public Optional<Alert> alert(MessageId message) {
+        return restored && poller.lastFetched().isEmpty() ? Optional.empty() : alerting.of(message);
+    }
+
+    /** Of what in a conversation the member hears. */
+    public Notify alertRule(ConversationId conversation) {
+        return alerting.rule(conversation);
+    }
+
+    /** Decides of what in a conversation the member hears. Other devices know it, but for {@link Notify#MENTIONS}. */
+    public void setAlertRule(ConversationId conversation, Notify rule) {
+        conversing.mark(conversation, marks -> marks.withNotify(rule));
+    }
+
     /** What the account lets others know: nothing, until the member decides otherwise. */
     public Privacy privacy() {
         return privacy.current();
@@ -620,15 +673,29 @@ public final class Engine implements AutoCloseable {
         return events.subscribe(listener);
     }
 
-    /** Stops everything within a few seconds and forgets the keys. What was not sent is sent after the next start. */
-    @Override
-    public void close() {
+    /**
+     * Stops fetching and sending for good, and asks the account's own swarm to forget everything of it (messages.md section
+     * 2.8). Returns after at most 15 s; nothing but {@link #close} may follow. What is in other people's swarms stays, and
+     * nothing is removed from this box.
+     */
+    public NetworkErasure eraseFromNetwork() {
+        stopWork();
+        return new SwarmEraser(own, network).erase(ERASING_MAX);
+    }
+
+    private void stopWork() {
         typing.close();
         forgetting.close();
         timers.close();
         poller.close();
         configSync.close();
         outbox.close();
+    }
+
+    /** Stops everything within a few seconds and forgets the keys. What was not sent is sent after the next start. */
+    @Override
+    public void close() {
+        stopWork();
         network.close();
         events.close();
         database.close();

@@ -5,18 +5,27 @@ import java.util.List;
 /**
  * What came back of an account that was restored by its recovery words, and what did not.
  *
- * @param fetching      whether the first look into the network is still going on
- * @param conversations how many conversations are known so far
- * @param messages      how many messages are known so far, of the last 14 days: the network keeps no older ones
- * @param missing       what this version does not fetch
+ * @param settings    whether what its devices share was fetched: settings, contacts, and the list of groups and communities
+ * @param fetched     whether the first look for messages is over as well
+ * @param contacts    people known so far, and oneself if there are notes
+ * @param groups      how many groups it belongs to, as far as known
+ * @param communities how many rooms of communities
+ * @param messages    how many messages are known so far, of the last 14 days: the network keeps no older ones
+ * @param missing     what this version does not fetch
  */
-public record Restoration(boolean fetching, int conversations, int messages, List<Missing> missing) {
+public record Restoration(
+        boolean settings,
+        boolean fetched,
+        int contacts,
+        int groups,
+        int communities,
+        int messages,
+        List<Missing> missing) {
 
     /** Parts of an account that live elsewhere. */
     public enum Missing {
-        PICTURES("Profile pictures are not fetched yet by this version."),
-        GROUPS("Groups are not fetched yet by this version."),
-        COMMUNITIES("Communities are not fetched yet by this version."),
+        GROUPS("Messages of groups are not fetched yet by this version."),
+        COMMUNITIES("Messages of communities are not fetched yet by this version."),
         OLDER_MESSAGES("Messages older than 14 days stay on your other device: the network does not keep them.");
 
         private final String sentence;
@@ -33,5 +42,10 @@ public record Restoration(boolean fetching, int conversations, int messages, Lis
 
     public Restoration {
         missing = List.copyOf(missing);
+    }
+
+    /** Whether the first look into the network is still going on. */
+    public boolean fetching() {
+        return !settings || !fetched;
     }
 }

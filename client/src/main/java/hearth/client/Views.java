@@ -6,6 +6,7 @@ import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.Disappearing;
+import hearth.client.conversation.Membership;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
@@ -253,11 +254,27 @@ final class Views {
         return summary(contact, Optional.empty(), 0);
     }
 
-    /** How many conversations and messages there are. */
-    int[] counts() {
-        return database.read(tx -> new int[] {
-            database.conversations().count(tx), database.messages().count(tx)
+    /** What is back of an account. */
+    Restoration restored(boolean settings, boolean fetched) {
+        return database.read(tx -> {
+            var memberships = database.memberships().all(tx);
+            return new Restoration(
+                    settings,
+                    fetched,
+                    database.conversations().count(tx),
+                    (int) memberships.stream()
+                            .filter(it -> it.kind() != Membership.Kind.COMMUNITY)
+                            .count(),
+                    (int) memberships.stream()
+                            .filter(it -> it.kind() == Membership.Kind.COMMUNITY)
+                            .count(),
+                    database.messages().count(tx),
+                    List.of(Restoration.Missing.values()));
         });
+    }
+
+    List<Membership> memberships() {
+        return database.read(tx -> database.memberships().all(tx));
     }
 
     /** The newest message that is still there to be seen. */

@@ -39,7 +39,7 @@ final class BadDay implements AutoCloseable {
     private static final int SWARMS = 3;
 
     /** Quick, so that a day takes less than a second. */
-    private static final EngineSettings QUICK = new EngineSettings(
+    static final EngineSettings QUICK = new EngineSettings(
             Duration.ofMillis(250),
             Duration.ofMillis(150),
             Duration.ofMillis(10),

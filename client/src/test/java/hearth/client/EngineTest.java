@@ -100,7 +100,8 @@ class EngineTest extends HouseholdTest {
                 "nothing is left to fetch",
                 () -> !elsewhere.engine.restoration().orElseThrow().fetching());
         var restoration = elsewhere.engine.restoration().orElseThrow();
-        assertEquals(1, restoration.conversations());
+        assertEquals(1, restoration.contacts());
+        assertTrue(restoration.settings() && restoration.fetched());
         assertTrue(restoration.missing().contains(Restoration.Missing.GROUPS));
     }
 

@@ -9,12 +9,9 @@ import hearth.client.conversation.Standing;
 import hearth.protocol.Bytes;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
-import hearth.protocol.id.SessionId;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.testkit.Seeds;
-import java.util.HashMap;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One account on two boxes: what is done on one is done on the other. */
@@ -196,93 +193,6 @@ class SyncedDevicesTest extends HouseholdTest {
         await("it arrives", () -> ann.texts(ben.id()).contains("still there?"));
         assertEquals("Annabel", ann.engine.displayName());
         assertEquals(List.of("Ben"), titles(ann));
-    }
-
-    @Test
-    void whateverTwoBoxesDoAtTheSameTimeTheyAgreeInTheEnd() {
-        agree(4);
-    }
-
-    @Test
-    @Tag("slow")
-    void whateverTwoBoxesDoInAHundredWeeksTheyAgreeInTheEnd() {
-        agree(100);
-    }
-
-    private void agree(int weeks) {
-        Seeds.check(weeks, random -> {
-            var seed = random.nextLong();
-            try (var home = Household.of(folder.resolve(Long.toHexString(seed)), seed, 12, 2)) {
-                var ann = home.add("Ann");
-                var ben = home.add("Ben");
-                var cleo = home.add("Cleo");
-                talk(ann, ben);
-                talk(ann, cleo);
-                var laptop = home.restore("laptop", ann, "Ann");
-                await(
-                        "the laptop is in step",
-                        () -> laptop.engine.conversations().size() == 2);
-                var boxes = List.of(ann, laptop);
-                home.network().setLoss(0.05);
-                home.network().setRepeats(0.1);
-                for (var step = 0; step < 25; step++) {
-                    var box = boxes.get(random.nextInt(2));
-                    var friend = random.nextBoolean() ? ben : cleo;
-                    var chat = box.engine.conversationWith(friend.id()).orElseThrow();
-                    switch (random.nextInt(10)) {
-                        case 0 -> box.engine.setDisplayName("Ann " + step);
-                        case 1 -> box.engine.setNickname(chat, random.nextBoolean() ? "" : "Friend " + step);
-                        case 2 -> box.engine.setPinned(chat, random.nextBoolean());
-                        case 3 -> box.engine.block(box.with(cleo));
-                        case 4 -> box.engine.unblock(box.with(cleo));
-                        case 5 -> box.engine.markUnread(chat);
-                        case 6 ->
-                            box.messages(chat).stream()
-                                    .reduce((_, last) -> last)
-                                    .ifPresent(last -> box.engine.markRead(chat, last.key()));
-                        case 7 -> friend.engine.send(ann.id(), "message " + step);
-                        case 8 -> box.restart();
-                        default -> Household.pause(random.nextInt(150));
-                    }
-                }
-                home.network().setLoss(0);
-                await(
-                        "everything is out",
-                        () -> List.of(ann, laptop, ben, cleo).stream()
-                                .allMatch(person -> person.engine.network().waiting() == 0));
-                await(
-                        "they agree, and go on agreeing",
-                        () -> agree(ann, laptop, cleo) && agreeLater(ann, laptop, cleo),
-                        () -> state(ann, cleo) + "\n" + state(laptop, cleo));
-            }
-        });
-    }
-
-    private static boolean agree(Household.Member box, Household.Member other, Household.Member sometimesBlocked) {
-        return state(box, sometimesBlocked).equals(state(other, sometimesBlocked));
-    }
-
-    /** The last messages may be at one of them only when both are asked first. */
-    private static boolean agreeLater(Household.Member box, Household.Member other, Household.Member sometimesBlocked) {
-        Household.pause(400);
-        return agree(box, other, sometimesBlocked);
-    }
-
-    /**
-     * Everything that both boxes must have alike. What somebody wrote while only one of them knew that she was blocked is not:
-     * the other one has thrown it away.
-     */
-    private static Object state(Household.Member box, Household.Member sometimesBlocked) {
-        var lines = new HashMap<SessionId, Object>();
-        for (var list : List.of(box.engine.conversations(), box.engine.requests(), box.engine.blocked())) {
-            for (var line : list) {
-                var unread = line.peer().equals(sometimesBlocked.id()) ? "-" : line.unread();
-                lines.put(
-                        line.peer(),
-                        List.of(line.title(), line.standing(), line.pinned(), line.markedUnread(), unread));
-            }
-        }
-        return List.of(box.engine.displayName(), lines);
     }
 
     private long shared(Household.Member box, Namespace namespace) {

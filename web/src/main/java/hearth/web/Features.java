@@ -2,11 +2,13 @@ package hearth.web;
 
 import hearth.web.account.Declines;
 import hearth.web.door.FrontRoutes;
+import hearth.web.door.LockRoutes;
 import hearth.web.door.SignInRoutes;
 import hearth.web.emoji.EmojiRoutes;
 import hearth.web.emoji.Emojis;
 import hearth.web.help.HelpRoutes;
 import hearth.web.household.Household;
+import hearth.web.inbox.AlertWords;
 import hearth.web.inbox.DetailsRoutes;
 import hearth.web.inbox.MessageRoutes;
 import hearth.web.inbox.NewChatRoutes;
@@ -24,8 +26,11 @@ import hearth.web.page.Times;
 import hearth.web.path.PathRoutes;
 import hearth.web.people.JoinRoutes;
 import hearth.web.people.PeopleRoutes;
+import hearth.web.profile.AccountsRoutes;
 import hearth.web.profile.ProfileRoutes;
 import hearth.web.session.SignInGate;
+import hearth.web.settings.AlertRoutes;
+import hearth.web.settings.SafetyRoutes;
 import hearth.web.settings.SettingsRoutes;
 import hearth.web.setup.AccountRoutes;
 import hearth.web.setup.BoxRoutes;
@@ -68,11 +73,15 @@ record Features(
         new TidyingRoutes(texts, times, declines).addTo(routes);
         new RequestRoutes(texts, times, declines).addTo(routes);
         new StandingRoutes(texts, times, declines).addTo(routes);
+        new LockRoutes(gate, texts).addTo(routes);
+        new SafetyRoutes(gate, texts).addTo(routes);
+        new AccountsRoutes(texts).addTo(routes);
         new ProfileRoutes(texts).addTo(routes);
         new PathRoutes(times).addTo(routes);
         new SettingsRoutes(texts).addTo(routes);
         new LedgerRoutes(gate, texts, times, clock, random).addTo(routes);
         HelpRoutes.addTo(routes);
-        new LiveRoutes(declines).addTo(routes);
+        new AlertRoutes(texts).addTo(routes);
+        new LiveRoutes(declines, new AlertWords(texts, times)).addTo(routes);
     }
 }

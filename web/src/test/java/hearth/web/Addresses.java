@@ -40,7 +40,17 @@ final class Addresses {
             "/chats/{chat}/draft",
             "/chats/{chat}/archive",
             "/chats/{chat}/unarchive",
-            "/settings/privacy");
+            "/settings/privacy",
+            "/settings/password",
+            "/settings/alerts",
+            "/chats/{chat}/alerts",
+            "/lock",
+            "/lock/stay",
+            "/lock/after",
+            "/unlock",
+            "/accounts/choose",
+            "/accounts/x/leave",
+            "/chats/restored");
 
     private Addresses() {}
 
@@ -62,6 +72,10 @@ final class Addresses {
                 "/people",
                 "/path",
                 "/settings",
+                "/settings/safety",
+                "/settings/alerts",
+                "/accounts",
+                "/account/add",
                 "/recovery",
                 "/help",
                 "/trust",

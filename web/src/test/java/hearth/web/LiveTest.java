@@ -37,6 +37,7 @@ class LiveTest {
             // when
             box.chats().receive(dana, "secret words", TestBox.NOON);
             // then
+            assertFalse(events.next().contains("secret"), "a name, as nothing else was chosen");
             assertEquals("chat:" + dana.text(), events.next(), "where, but not what");
             box.chats().report(new EngineEvent.PathChanged());
             assertEquals("network:", events.next());

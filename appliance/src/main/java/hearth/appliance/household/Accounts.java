@@ -1,10 +1,11 @@
 package hearth.appliance.household;
 
+import hearth.client.network.NetworkErasure;
+import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
 import hearth.protocol.account.RecoveryPhraseException;
 import hearth.web.account.Chats;
 import hearth.web.household.RecoveryWords;
-import java.util.Optional;
 
 /** Makes and opens accounts on the network. The wall between the household and the engine. */
 interface Accounts {
@@ -12,9 +13,15 @@ interface Accounts {
     /** An account that runs: it fetches and sends until it is closed, whether or not its vault still is open. */
     interface Running extends AutoCloseable {
 
+        /** Names it inside its vault. */
+        AccountRef ref();
+
         Chats chats();
 
         RecoveryWords words();
+
+        /** Stops working for good and lets its swarm forget it; takes up to 15 s. */
+        NetworkErasure eraseFromNetwork();
 
         @Override
         void close();
@@ -26,6 +33,6 @@ interface Accounts {
     /** An existing account, from its words. Returns as soon as it is on disk. */
     Running restore(OpenVault vault, RecoveryWords words, String displayName) throws RecoveryPhraseException;
 
-    /** The account in the vault; empty if there is none. */
-    Optional<Running> open(OpenVault vault);
+    /** An account that is in the vault. */
+    Running open(OpenVault vault, AccountRef ref);
 }

@@ -42,7 +42,8 @@ public final class BoxHousehold implements Household, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(BoxHousehold.class.getName());
 
     /** Steps of the household's database. */
-    public static final List<String> SCHEMA = List.of(MemberTable.SCHEMA, InvitationTable.SCHEMA, TrustTable.SCHEMA);
+    public static final List<String> SCHEMA = List.of(
+            MemberTable.SCHEMA, InvitationTable.SCHEMA, TrustTable.SCHEMA, MemberTable.SCHEMA_ACCOUNTS);
 
     /** How long an ended invitation is remembered, so that its link can say what became of it. */
     private static final Duration REMEMBERED = Duration.ofDays(90);
@@ -171,7 +172,18 @@ public final class BoxHousehold implements Household, AutoCloseable {
     private Door door(Member member, OpenVault vault) {
         var home = homes.computeIfAbsent(member.id(), _ -> new MemberHome(accounts));
         home.enter(vault);
-        return new Door(members, home, vault, accounts, member);
+        return new Door(members, home, vault, accounts, (current, next) -> changePassword(member, current, next), member);
+    }
+
+    private boolean changePassword(Member member, Password current, Password next) {
+        if (!vaults.changePassword(member.id(), current, next)) {
+            return false;
+        }
+        if (member.isOwner()) {
+            trust.changePassword(current, next);
+        }
+        LOG.log(System.Logger.Level.INFO, "A member has another password");
+        return true;
     }
 
     @Override

@@ -1,33 +1,60 @@
 package hearth.appliance.household;
 
+import hearth.client.conversation.ConversationSummary;
+import hearth.client.network.NetworkErasure;
+import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
+import hearth.protocol.FormatException;
+import hearth.protocol.account.RecoveryPhrase;
 import hearth.protocol.account.RecoveryPhraseException;
 import hearth.web.account.Chats;
+import hearth.web.household.AccountCard;
 import hearth.web.household.AccountResult;
 import hearth.web.household.DisplayName;
+import hearth.web.household.LeaveResult;
 import hearth.web.household.Member;
 import hearth.web.household.MemberDoor;
+import hearth.web.household.Password;
 import hearth.web.household.Recovery;
 import hearth.web.household.RecoveryWords;
 import hearth.web.ledger.LedgerDoor;
 import hearth.web.ledger.Networks;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** One member's door, opened by their password: it holds the unlocked vault until it is closed. */
 final class Door implements MemberDoor {
 
+    /** Puts another password in the place of one. */
+    interface PasswordChange {
+        boolean change(Password current, Password next);
+    }
+
     private final MemberTable members;
     private final MemberHome home;
     private final OpenVault vault;
     private final Accounts accounts;
+    private final PasswordChange password;
     private final Member opened;
 
-    Door(MemberTable members, MemberHome home, OpenVault vault, Accounts accounts, Member opened) {
+    /** The account that this door shows; the first one if that is not there. */
+    private volatile Optional<AccountRef> chosen;
+
+    Door(
+            MemberTable members,
+            MemberHome home,
+            OpenVault vault,
+            Accounts accounts,
+            PasswordChange password,
+            Member opened) {
         this.members = members;
         this.home = home;
         this.vault = vault;
         this.accounts = accounts;
+        this.password = password;
         this.opened = opened;
+        chosen = home.lastChosen();
     }
 
     @Override
@@ -35,20 +62,61 @@ final class Door implements MemberDoor {
         return members.byId(opened.id()).orElse(opened);
     }
 
+    private Optional<Accounts.Running> account() {
+        return home.account(chosen);
+    }
+
     @Override
     public Optional<Chats> chats() {
-        return home.account().map(Accounts.Running::chats);
+        return account().map(Accounts.Running::chats);
     }
 
     @Override
-    public AccountResult createAccount(DisplayName name) {
-        return result(home.settle(() -> accounts.create(vault, name.text())));
+    public List<AccountCard> accounts() {
+        var current = account().map(Accounts.Running::ref);
+        return home.all().stream()
+                .map(running -> new AccountCard(
+                        running.ref().text(),
+                        running.chats().displayName(),
+                        running.chats().id(),
+                        current.equals(Optional.of(running.ref())),
+                        unread(running.chats())))
+                .toList();
+    }
+
+    private static int unread(Chats chats) {
+        return chats.conversations().stream()
+                .mapToInt(ConversationSummary::unread)
+                .sum();
     }
 
     @Override
-    public AccountResult restoreAccount(DisplayName name, RecoveryWords words) {
+    public boolean choose(String ref) {
+        var wanted = ref(ref).filter(home::choose);
+        if (wanted.isPresent()) {
+            chosen = wanted;
+        }
+        return wanted.isPresent();
+    }
+
+    @Override
+    public AccountResult createAccount(DisplayName name, int beside) {
+        if (beside >= ACCOUNTS_MAX) {
+            return new AccountResult.TooMany(ACCOUNTS_MAX);
+        }
+        return result(home.settle(beside, () -> accounts.create(vault, name.text())));
+    }
+
+    @Override
+    public AccountResult restoreAccount(DisplayName name, RecoveryWords words, int beside) {
+        if (beside >= ACCOUNTS_MAX) {
+            return new AccountResult.TooMany(ACCOUNTS_MAX);
+        }
         try {
-            var restored = result(home.settle(() -> accounts.restore(vault, words, name.text())));
+            if (isHere(words)) {
+                return new AccountResult.AlreadyThere();
+            }
+            var restored = result(home.settle(beside, () -> accounts.restore(vault, words, name.text())));
             if (restored instanceof AccountResult.Opened) {
                 // Whoever just typed all words has them.
                 recovery().ifPresent(Recovery::confirm);
@@ -59,14 +127,71 @@ final class Door implements MemberDoor {
         }
     }
 
-    private static AccountResult result(Optional<Accounts.Running> account) {
+    private boolean isHere(RecoveryWords words) throws RecoveryPhraseException {
+        var typed = RecoveryPhrase.encode(RecoveryPhrase.decode(words.phrase()));
+        return home.all().stream()
+                .anyMatch(running -> running.words().phrase().equals(typed));
+    }
+
+    private AccountResult result(Optional<Accounts.Running> account) {
+        account.ifPresent(running -> {
+            members.addAccount(opened.id(), running.ref());
+            home.choose(running.ref());
+            chosen = Optional.of(running.ref());
+        });
         return account.<AccountResult>map(running -> new AccountResult.Opened(running.chats()))
                 .orElseGet(AccountResult.AlreadyThere::new);
     }
 
     @Override
+    public LeaveResult leaveAccount(String ref, boolean everywhere) {
+        var leaving = ref(ref);
+        if (leaving.isEmpty()) {
+            return new LeaveResult.NotThere();
+        }
+        var erased = home.leave(
+                vault,
+                leaving.get(),
+                account -> everywhere ? Optional.of(account.eraseFromNetwork()) : Optional.<NetworkErasure>empty(),
+                erasure -> erasure.map(NetworkErasure::isComplete).orElse(true));
+        if (erased.isEmpty()) {
+            return new LeaveResult.NotThere();
+        }
+        var erasure = erased.get();
+        if (erasure.isPresent() && !erasure.get().isComplete()) {
+            return new LeaveResult.Unfinished(
+                    erasure.get().confirmed(), erasure.get().members());
+        }
+        members.removeAccount(leaving.get());
+        return new LeaveResult.Gone(erasure.map(NetworkErasure::confirmed).orElse(0));
+    }
+
+    private static Optional<AccountRef> ref(String text) {
+        try {
+            return Optional.of(AccountRef.parse(text));
+        } catch (FormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public Optional<Recovery> recovery() {
-        return home.account().map(account -> new MemberRecovery(members, opened.id(), account));
+        return account().map(account -> new MemberRecovery(members, opened.id(), account));
+    }
+
+    @Override
+    public boolean changePassword(Password current, Password next) {
+        return password.change(current, next);
+    }
+
+    @Override
+    public Optional<Duration> lockAfter() {
+        return members.lockAfter(opened.id());
+    }
+
+    @Override
+    public void setLockAfter(Optional<Duration> after) {
+        members.setLockAfter(opened.id(), after);
     }
 
     @Override

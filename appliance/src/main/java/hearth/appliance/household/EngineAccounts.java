@@ -2,12 +2,13 @@ package hearth.appliance.household;
 
 import hearth.client.Engine;
 import hearth.client.EngineEnvironment;
+import hearth.client.network.NetworkErasure;
+import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
 import hearth.protocol.account.RecoveryPhraseException;
 import hearth.web.account.Chats;
 import hearth.web.account.EngineChats;
 import hearth.web.household.RecoveryWords;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Accounts that live on a real network, each with an engine of its own. */
@@ -17,6 +18,16 @@ final class EngineAccounts implements Accounts {
 
         static EngineRunning of(Engine engine) {
             return new EngineRunning(engine, new EngineChats(engine));
+        }
+
+        @Override
+        public AccountRef ref() {
+            return engine.ref();
+        }
+
+        @Override
+        public NetworkErasure eraseFromNetwork() {
+            return engine.eraseFromNetwork();
         }
 
         @Override
@@ -48,9 +59,7 @@ final class EngineAccounts implements Accounts {
     }
 
     @Override
-    public Optional<Running> open(OpenVault vault) {
-        return vault.accounts().stream()
-                .findFirst()
-                .map(account -> EngineRunning.of(Engine.open(environment.get(), vault, account)));
+    public Running open(OpenVault vault, AccountRef ref) {
+        return EngineRunning.of(Engine.open(environment.get(), vault, ref));
     }
 }

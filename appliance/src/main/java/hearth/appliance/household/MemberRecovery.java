@@ -24,7 +24,7 @@ final class MemberRecovery implements Recovery {
 
     @Override
     public RecoveryState state() {
-        return members.recoveryState(memberId);
+        return members.recoveryState(memberId, account.ref());
     }
 
     @Override
@@ -46,11 +46,11 @@ final class MemberRecovery implements Recovery {
 
     @Override
     public void confirm() {
-        members.confirmWords(memberId);
+        members.confirmWords(memberId, account.ref());
     }
 
     @Override
     public void postpone(Instant until) {
-        members.postponeWords(memberId, until);
+        members.postponeWords(memberId, account.ref(), until);
     }
 }

@@ -1,12 +1,16 @@
 package hearth.appliance.household;
 
+import hearth.client.vault.AccountRef;
 import hearth.sqlite.Database;
 import hearth.web.household.Member;
 import hearth.web.household.MemberName;
 import hearth.web.household.RecoveryState;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,17 @@ final class MemberTable {
                 joined          INTEGER NOT NULL,         -- ms since 1970
                 words_confirmed INTEGER NOT NULL DEFAULT 0,
                 words_postponed INTEGER                   -- ms since 1970: reminds again from then on
+            ) STRICT""";
+
+    /** What came to the table later, a schema step as well. */
+    static final String SCHEMA_ACCOUNTS = """
+            ALTER TABLE member ADD COLUMN lock_seconds INTEGER;   -- locks after so long without use; NULL for never
+
+            CREATE TABLE account_words (
+                account         TEXT PRIMARY KEY,                 -- as in the member's vault
+                member          TEXT NOT NULL,
+                words_confirmed INTEGER NOT NULL DEFAULT 0,
+                words_postponed INTEGER                           -- ms since 1970: reminds again from then on
             ) STRICT""";
 
     private final Database database;
@@ -89,39 +104,101 @@ final class MemberTable {
         statement.executeUpdate();
     }
 
-    /** Whether the member wrote their recovery words down. */
-    RecoveryState recoveryState(String id) {
+    /** Whether the member wrote down the recovery words of an account; one from before has no row of its own. */
+    RecoveryState recoveryState(String id, AccountRef account) {
         return database.read(connection -> {
-            var query =
-                    database.prepared(connection, "SELECT words_confirmed, words_postponed FROM member WHERE id = ?");
-            query.setString(1, id);
-            try (var rows = query.executeQuery()) {
-                if (!rows.next()) {
-                    return new RecoveryState.Due();
-                }
-                if (rows.getBoolean(1)) {
-                    return new RecoveryState.Confirmed();
-                }
-                var until = rows.getLong(2);
-                return rows.wasNull()
-                        ? new RecoveryState.Due()
-                        : new RecoveryState.Postponed(Instant.ofEpochMilli(until));
+            var own = database.prepared(
+                    connection, "SELECT words_confirmed, words_postponed FROM account_words WHERE account = ?");
+            own.setString(1, account.text());
+            var known = recoveryState(own);
+            if (known.isPresent()) {
+                return known.get();
             }
+            var before =
+                    database.prepared(connection, "SELECT words_confirmed, words_postponed FROM member WHERE id = ?");
+            before.setString(1, id);
+            return recoveryState(before).orElseGet(RecoveryState.Due::new);
         });
     }
 
-    void confirmWords(String id) {
+    private static Optional<RecoveryState> recoveryState(PreparedStatement query) throws SQLException {
+        try (var rows = query.executeQuery()) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            if (rows.getBoolean(1)) {
+                return Optional.of(new RecoveryState.Confirmed());
+            }
+            var until = rows.getLong(2);
+            return Optional.of(
+                    rows.wasNull()
+                            ? new RecoveryState.Due()
+                            : new RecoveryState.Postponed(Instant.ofEpochMilli(until)));
+        }
+    }
+
+    /** A fresh account's words are not written down. */
+    void addAccount(String id, AccountRef account) {
+        setWords(id, account, false, Optional.empty());
+    }
+
+    void removeAccount(AccountRef account) {
         database.update(connection -> {
-            var statement = database.prepared(connection, "UPDATE member SET words_confirmed = 1 WHERE id = ?");
-            statement.setString(1, id);
+            var statement = database.prepared(connection, "DELETE FROM account_words WHERE account = ?");
+            statement.setString(1, account.text());
             statement.executeUpdate();
         });
     }
 
-    void postponeWords(String id, Instant until) {
+    void confirmWords(String id, AccountRef account) {
+        setWords(id, account, true, Optional.empty());
+    }
+
+    void postponeWords(String id, AccountRef account, Instant until) {
+        if (!(recoveryState(id, account) instanceof RecoveryState.Confirmed)) {
+            setWords(id, account, false, Optional.of(until));
+        }
+    }
+
+    private void setWords(String id, AccountRef account, boolean confirmed, Optional<Instant> postponed) {
         database.update(connection -> {
-            var statement = database.prepared(connection, "UPDATE member SET words_postponed = ? WHERE id = ?");
-            statement.setLong(1, until.toEpochMilli());
+            var statement = database.prepared(
+                    connection,
+                    "INSERT INTO account_words (account, member, words_confirmed, words_postponed) VALUES (?, ?, ?, ?)"
+                            + " ON CONFLICT (account) DO UPDATE SET words_confirmed = excluded.words_confirmed,"
+                            + " words_postponed = excluded.words_postponed");
+            statement.setString(1, account.text());
+            statement.setString(2, id);
+            statement.setBoolean(3, confirmed);
+            if (postponed.isPresent()) {
+                statement.setLong(4, postponed.get().toEpochMilli());
+            } else {
+                statement.setNull(4, Types.INTEGER);
+            }
+            statement.executeUpdate();
+        });
+    }
+
+    /** How long the member's browsers stay open without being used; empty for as long as the session lasts. */
+    Optional<Duration> lockAfter(String id) {
+        return database.read(connection -> {
+            var query = database.prepared(connection, "SELECT lock_seconds FROM member WHERE id = ?");
+            query.setString(1, id);
+            try (var rows = query.executeQuery()) {
+                var seconds = rows.next() ? rows.getLong(1) : 0;
+                return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+            }
+        });
+    }
+
+    void setLockAfter(String id, Optional<Duration> after) {
+        database.update(connection -> {
+            var statement = database.prepared(connection, "UPDATE member SET lock_seconds = ? WHERE id = ?");
+            if (after.isPresent()) {
+                statement.setLong(1, after.get().toSeconds());
+            } else {
+                statement.setNull(1, Types.INTEGER);
+            }
             statement.setString(2, id);
             statement.executeUpdate();
         });

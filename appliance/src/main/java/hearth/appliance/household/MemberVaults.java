@@ -57,6 +57,18 @@ final class MemberVaults {
         }
     }
 
+    /** Puts another password in the place of one; {@code false}, and no change, if that one is wrong. */
+    boolean changePassword(String id, Password current, Password next) {
+        var old = current.characters();
+        var fresh = next.characters();
+        try {
+            return vault(id).changePassword(old, fresh);
+        } finally {
+            Arrays.fill(old, '\0');
+            Arrays.fill(fresh, '\0');
+        }
+    }
+
     /** Takes as long as {@link #unlock}, so that the time does not tell who lives here. */
     void pretendToUnlock() {
         var anything = new byte[Crypto.ARGON2_SALT_BYTES];

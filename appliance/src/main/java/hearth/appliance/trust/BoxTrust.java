@@ -241,6 +241,28 @@ public final class BoxTrust implements TrustMaterial {
         tell();
     }
 
+    /** The owner has another password: the root key is sealed under it from now on. Costs as much as two guesses. */
+    public void changePassword(Password current, Password next) {
+        var old = current.characters();
+        var fresh = next.characters();
+        try {
+            synchronized (this) {
+                var rootKey = kept.flatMap(trust -> trust.rootKey().open(old));
+                if (rootKey.isEmpty()) {
+                    LOG.log(System.Logger.Level.WARNING, "The key of the box's root certificate does not open");
+                    return;
+                }
+                var sealed = SealedKey.seal(rootKey.get(), fresh, cost, random);
+                Arrays.fill(rootKey.get(), (byte) 0);
+                kept = kept.map(trust -> new KeptTrust(trust.authority(), sealed, trust.leaf()));
+                kept.ifPresent(table::replace);
+            }
+        } finally {
+            Arrays.fill(old, '\0');
+            Arrays.fill(fresh, '\0');
+        }
+    }
+
     private Instant renewalOfIntermediate() {
         return authority.intermediate().getNotAfter().toInstant().minus(INTERMEDIATE_RENEWAL);
     }

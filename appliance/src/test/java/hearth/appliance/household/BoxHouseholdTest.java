@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hearth.appliance.config.BoxConfig.HouseholdConfig;
 import hearth.appliance.trust.BoxTrust;
 import hearth.appliance.trust.TrustTable;
+import hearth.client.network.NetworkErasure;
 import hearth.client.vault.PasswordCost;
 import hearth.sqlite.Database;
 import hearth.sqlite.Options;
@@ -23,6 +24,7 @@ import hearth.web.household.InvitationToken;
 import hearth.web.household.InviteResult;
 import hearth.web.household.JoinResult;
 import hearth.web.household.Member;
+import hearth.web.household.LeaveResult;
 import hearth.web.household.MemberDoor;
 import hearth.web.household.MemberName;
 import hearth.web.household.Password;
@@ -41,6 +43,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -354,6 +357,113 @@ class BoxHouseholdTest {
         assertTrue(bens.chats().isEmpty());
         assertInstanceOf(AccountResult.Opened.class, bens.restoreAccount(name, words));
         assertEquals(32, bens.recovery().orElseThrow().qrText().length());
+    }
+
+    @Test
+    void d4AMemberHasSeveralAccountsThatAllRunAndEachDoorShowsOne() {
+        var phone = owner();
+        phone.createAccount(new DisplayName("Ada"));
+        phone.recovery().orElseThrow().confirm();
+        var first = phone.chats().orElseThrow();
+
+        assertInstanceOf(AccountResult.AlreadyThere.class, phone.createAccount(new DisplayName("Work"), 0));
+        var second = assertInstanceOf(AccountResult.Opened.class, phone.createAccount(new DisplayName("Work"), 1))
+                .chats();
+
+        assertSame(second, phone.chats().orElseThrow());
+        assertEquals(new RecoveryState.Due(), phone.recovery().orElseThrow().state());
+        var words = phone.recovery().orElseThrow().words();
+        assertInstanceOf(AccountResult.AlreadyThere.class, phone.restoreAccount(new DisplayName("x"), words, 2));
+        var laptop = open(ADA, ADAS);
+        assertSame(second, laptop.chats().orElseThrow());
+        restart();
+        var again = open(ADA, ADAS);
+        assertEquals(4, accounts.started.size());
+        assertEquals(new RecoveryState.Confirmed(), again.recovery().orElseThrow().state());
+        assertFalse(again.choose("0000000000000000"));
+        assertFalse(again.choose("nonsense"));
+        assertTrue(first != again.chats().orElseThrow());
+    }
+
+    @Test
+    void moreAccountsThanAMemberMayHaveAreRefused() {
+        var door = owner();
+        for (var i = 0; i < MemberDoor.ACCOUNTS_MAX; i++) {
+            assertInstanceOf(AccountResult.Opened.class, door.createAccount(new DisplayName("Ada"), i));
+        }
+
+        assertEquals(
+                new AccountResult.TooMany(MemberDoor.ACCOUNTS_MAX),
+                door.createAccount(new DisplayName("Ada"), MemberDoor.ACCOUNTS_MAX));
+    }
+
+    @Test
+    void m33AnAccountThatLeavesIsGoneFromVaultAndDisk() throws Exception {
+        var door = owner();
+        door.createAccount(new DisplayName("Ada"));
+        door.createAccount(new DisplayName("Work"), 1);
+        var ref = accounts.started.getLast().ref().text();
+        assertEquals(2, accountFolders());
+
+        assertInstanceOf(LeaveResult.NotThere.class, door.leaveAccount("nonsense", false));
+        assertEquals(new LeaveResult.Gone(0), door.leaveAccount(ref, false));
+
+        assertTrue(accounts.started.getLast().closed);
+        assertEquals(1, accountFolders());
+        assertSame(accounts.started.getFirst().chats(), door.chats().orElseThrow());
+        assertInstanceOf(LeaveResult.NotThere.class, door.leaveAccount(ref, false));
+        restart();
+        open(ADA, ADAS);
+        assertEquals(3, accounts.started.size());
+    }
+
+    @Test
+    void m33AnAccountTheNetworkDoesNotForgetRunsOn() throws Exception {
+        var door = owner();
+        door.createAccount(new DisplayName("Ada"));
+        var ref = accounts.started.getFirst().ref().text();
+        accounts.started.getFirst().erasure = new NetworkErasure(2, 3);
+
+        assertEquals(new LeaveResult.Unfinished(2, 3), door.leaveAccount(ref, true));
+
+        assertTrue(accounts.started.getFirst().closed);
+        assertFalse(accounts.started.getLast().closed);
+        assertSame(accounts.started.getLast().chats(), door.chats().orElseThrow());
+        assertEquals(new LeaveResult.Gone(3), door.leaveAccount(ref, true));
+        assertEquals(0, accountFolders());
+    }
+
+    @Test
+    void anotherPasswordOpensTheDoorAndTheOldOneDoesNot() {
+        var door = owner();
+        door.createAccount(new DisplayName("Ada"));
+        var next = "another password entirely";
+
+        assertFalse(door.changePassword(Password.of("wrong"), Password.of(next)));
+        assertTrue(door.changePassword(Password.of(ADAS), Password.of(next)));
+
+        assertInstanceOf(SignInResult.Refused.class, household.signIn(ADA, Password.of(ADAS)));
+        restart();
+        assertTrue(open(ADA, next).chats().isPresent());
+    }
+
+    @Test
+    void m31HowLongABrowserStaysOpenIsRemembered() {
+        var door = owner();
+        assertTrue(door.lockAfter().isEmpty());
+
+        door.setLockAfter(Optional.of(Duration.ofMinutes(5)));
+        restart();
+
+        assertEquals(Optional.of(Duration.ofMinutes(5)), open(ADA, ADAS).lockAfter());
+        open(ADA, ADAS).setLockAfter(Optional.empty());
+        assertTrue(open(ADA, ADAS).lockAfter().isEmpty());
+    }
+
+    private long accountFolders() throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.getParent().endsWith("accounts")).count();
+        }
     }
 
     @Test

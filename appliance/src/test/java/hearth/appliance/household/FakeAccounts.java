@@ -1,5 +1,7 @@
 package hearth.appliance.household;
 
+import hearth.client.network.NetworkErasure;
+import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
 import hearth.protocol.account.RecoveryPhrase;
 import hearth.protocol.account.RecoveryPhraseException;
@@ -10,19 +12,32 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Accounts without a network: they keep their seed in the vault, and remember whether they run. */
 final class FakeAccounts implements Accounts {
 
     static final class FakeRunning implements Running {
 
+        private final AccountRef ref;
         private final byte[] seed;
         private final Chats chats = noChats();
         boolean closed;
 
-        private FakeRunning(byte[] seed) {
+        NetworkErasure erasure = new NetworkErasure(3, 3);
+
+        private FakeRunning(AccountRef ref, byte[] seed) {
+            this.ref = ref;
             this.seed = seed;
+        }
+
+        @Override
+        public AccountRef ref() {
+            return ref;
+        }
+
+        @Override
+        public NetworkErasure eraseFromNetwork() {
+            return erasure;
         }
 
         @Override
@@ -63,17 +78,18 @@ final class FakeAccounts implements Accounts {
     }
 
     private Running keep(OpenVault vault, byte[] seed) {
-        vault.addAccount(vault.prepareAccount(), seed);
-        return run(seed);
+        var ref = vault.prepareAccount();
+        vault.addAccount(ref, seed);
+        return run(ref, seed);
     }
 
     @Override
-    public Optional<Running> open(OpenVault vault) {
-        return vault.accounts().stream().findFirst().map(account -> run(vault.seed(account)));
+    public Running open(OpenVault vault, AccountRef ref) {
+        return run(ref, vault.seed(ref));
     }
 
-    private Running run(byte[] seed) {
-        var running = new FakeRunning(seed);
+    private Running run(AccountRef ref, byte[] seed) {
+        var running = new FakeRunning(ref, seed);
         started.add(running);
         return running;
     }

@@ -34,6 +34,7 @@ public final class AccountDatabase implements AutoCloseable {
     private final NoteTable notes;
     private final ForgetTable forgets;
     private final SearchTable search;
+    private final MembershipTable memberships;
 
     private AccountDatabase(Database database, RowCipher cipher) {
         this.database = database;
@@ -41,6 +42,7 @@ public final class AccountDatabase implements AutoCloseable {
         meta = new MetaTable(cipher);
         conversations = new ConversationTable(cipher);
         search = new SearchTable(cipher);
+        memberships = new MembershipTable(cipher);
         messages = new MessageTable(cipher, search);
         outbox = new OutboxTable(cipher);
         seen = new SeenTable(cipher);
@@ -116,6 +118,11 @@ public final class AccountDatabase implements AutoCloseable {
     /** What the account's own swarm still has to forget. */
     public ForgetTable forgets() {
         return forgets;
+    }
+
+    /** The groups and communities of the account. */
+    public MembershipTable memberships() {
+        return memberships;
     }
 
     /** Which words stand in which messages. */

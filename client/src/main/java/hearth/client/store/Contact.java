@@ -1,6 +1,7 @@
 package hearth.client.store;
 
 import hearth.client.config.Expiry;
+import hearth.client.config.Notify;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.Standing;
 import hearth.protocol.id.SessionId;
@@ -42,6 +43,7 @@ public record Contact(
      * @param unread           whether the member marked it unread
      * @param createdSeconds   when the first message came or went, in seconds; 0 if unknown
      * @param expiry           when what this account writes disappears
+     * @param notifications    what of it the member hears of
      * @param archived         whether the member put it aside, on this box only: no shared state has a place for that
      */
     public record Marks(
@@ -51,37 +53,47 @@ public record Contact(
             boolean unread,
             long createdSeconds,
             Expiry expiry,
+            Notify notifications,
             boolean archived) {
 
         /** A conversation that nothing was done with. */
-        public static final Marks NONE = new Marks("", 0, 0, false, 0, Expiry.OFF, false);
+        public static final Marks NONE = new Marks("", 0, 0, false, 0, Expiry.OFF, Notify.DEFAULT, false);
 
         public Marks withNickname(String value) {
-            return new Marks(value, priority, muteUntilSeconds, unread, createdSeconds, expiry, archived);
+            return new Marks(
+                    value, priority, muteUntilSeconds, unread, createdSeconds, expiry, notifications, archived);
         }
 
         public Marks withPriority(long value) {
-            return new Marks(nickname, value, muteUntilSeconds, unread, createdSeconds, expiry, archived);
+            return new Marks(
+                    nickname, value, muteUntilSeconds, unread, createdSeconds, expiry, notifications, archived);
         }
 
         public Marks withMuteUntilSeconds(long value) {
-            return new Marks(nickname, priority, value, unread, createdSeconds, expiry, archived);
+            return new Marks(nickname, priority, value, unread, createdSeconds, expiry, notifications, archived);
         }
 
         public Marks withUnread(boolean value) {
-            return new Marks(nickname, priority, muteUntilSeconds, value, createdSeconds, expiry, archived);
+            return new Marks(
+                    nickname, priority, muteUntilSeconds, value, createdSeconds, expiry, notifications, archived);
         }
 
         public Marks withCreatedSeconds(long value) {
-            return new Marks(nickname, priority, muteUntilSeconds, unread, value, expiry, archived);
+            return new Marks(nickname, priority, muteUntilSeconds, unread, value, expiry, notifications, archived);
         }
 
         public Marks withExpiry(Expiry value) {
-            return new Marks(nickname, priority, muteUntilSeconds, unread, createdSeconds, value, archived);
+            return new Marks(
+                    nickname, priority, muteUntilSeconds, unread, createdSeconds, value, notifications, archived);
+        }
+
+        public Marks withNotify(Notify value) {
+            return new Marks(nickname, priority, muteUntilSeconds, unread, createdSeconds, expiry, value, archived);
         }
 
         public Marks withArchived(boolean value) {
-            return new Marks(nickname, priority, muteUntilSeconds, unread, createdSeconds, expiry, value);
+            return new Marks(
+                    nickname, priority, muteUntilSeconds, unread, createdSeconds, expiry, notifications, value);
         }
 
         /** Names nobody. */

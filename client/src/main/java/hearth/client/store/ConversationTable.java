@@ -1,6 +1,7 @@
 package hearth.client.store;
 
 import hearth.client.config.Expiry;
+import hearth.client.config.Notify;
 import hearth.client.conversation.ConversationId;
 import hearth.protocol.id.SessionId;
 import java.sql.ResultSet;
@@ -12,13 +13,14 @@ import java.util.Optional;
 public final class ConversationTable {
 
     private static final String TABLE = "conversations";
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
 
-    /** Formats from here on have marks, an expiry among them, and the mark that puts aside. */
+    /** Formats from here on have marks, an expiry among them, the mark that puts aside, and what is told. */
     private static final int FORMAT_MARKS = 2;
 
     private static final int FORMAT_EXPIRY = 3;
     private static final int FORMAT_ARCHIVED = 4;
+    private static final int FORMAT_NOTIFY = 5;
 
     private static final String COLUMNS = "id, ref, approved, approved_me, blocked, read_rank, secret";
 
@@ -136,6 +138,7 @@ public final class ConversationTable {
                         .octet(contact.marks().expiry().mode().ordinal())
                         .number(contact.marks().expiry().seconds())
                         .bool(contact.marks().archived())
+                        .octet(contact.marks().notifications().ordinal())
                         .done());
     }
 
@@ -160,13 +163,15 @@ public final class ConversationTable {
     }
 
     private static Contact.Marks marks(Unpacker in, int format) {
-        return new Contact.Marks(
+        var marks = new Contact.Marks(
                 in.text(),
                 in.number(),
                 in.number(),
                 in.bool(),
                 in.number(),
                 format < FORMAT_EXPIRY ? Expiry.OFF : Expiry.of(in.octet(), in.number()),
+                Notify.DEFAULT,
                 format >= FORMAT_ARCHIVED && in.bool());
+        return format < FORMAT_NOTIFY ? marks : marks.withNotify(Notify.values()[in.octet()]);
     }
 }

@@ -115,6 +115,11 @@ final class Schema {
                 secret BLOB NOT NULL,
                 PRIMARY KEY (term, block)
             ) WITHOUT ROWID;
+            """, """
+            CREATE TABLE memberships (
+                name BLOB PRIMARY KEY,
+                secret BLOB NOT NULL
+            ) WITHOUT ROWID;
             """);
 
     private Schema() {}

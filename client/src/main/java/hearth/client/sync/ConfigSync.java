@@ -159,7 +159,10 @@ public final class ConfigSync implements AutoCloseable {
             }
         }
         if (any && !pulled) {
-            own.database().update(this::seed);
+            own.database().update(tx -> {
+                seed(tx);
+                applyMemberships(tx);
+            });
             pulled = true;
             firstPulled.run();
         }
@@ -260,6 +263,13 @@ public final class ConfigSync implements AutoCloseable {
             tx.afterwards(() -> own.changes().conversationChanged(conversation));
         }
         profile.apply(tx);
+        applyMemberships(tx);
+    }
+
+    private void applyMemberships(Tx tx) throws SQLException {
+        if (own.configs().edit(tx, all -> Memberships.apply(tx, own.database(), all.groups()))) {
+            tx.afterwards(own.changes()::profileChanged);
+        }
     }
 
     // ---- storing ----

@@ -3,6 +3,7 @@ package hearth.client.sync;
 import hearth.client.config.ContactEntry;
 import hearth.client.config.Convo;
 import hearth.client.config.Expiry;
+import hearth.client.config.Notify;
 import hearth.client.config.ReadState;
 import hearth.client.config.UserProfile;
 import hearth.client.conversation.ConversationId;
@@ -244,6 +245,7 @@ public final class People {
                 .withPriority(contact.marks().priority())
                 .withMuteUntilSeconds(contact.marks().muteUntilSeconds())
                 .withExpiry(contact.marks().expiry())
+                .withNotify(contact.marks().notifications())
                 .withCreatedSeconds(contact.marks().createdSeconds());
     }
 
@@ -257,6 +259,12 @@ public final class People {
                         before.marks().unread(),
                         entry.createdSeconds(),
                         entry.expiry(),
+                        notifications(before.marks().notifications(), entry.notifications()),
                         before.marks().archived()));
+    }
+
+    /** The shared state knows no mentions between two people: it says that everything is told. */
+    private static Notify notifications(Notify here, Notify shared) {
+        return here == Notify.MENTIONS && shared == Notify.ALL ? here : shared;
     }
 }

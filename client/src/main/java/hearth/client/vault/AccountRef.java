@@ -3,6 +3,7 @@ package hearth.client.vault;
 import hearth.protocol.FormatException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Names one account inside a member's vault. Random: it says nothing about the account, and is the name of its folder.
@@ -29,6 +30,11 @@ public record AccountRef(String text) {
             throw new FormatException("Not an account ref: " + LENGTH + " lower-case hex characters expected");
         }
         return new AccountRef(text);
+    }
+
+    /** Reads the text form; empty if it is none. */
+    static Optional<AccountRef> find(String text) {
+        return isCanonical(text) ? Optional.of(new AccountRef(text)) : Optional.empty();
     }
 
     /** A fresh one. */

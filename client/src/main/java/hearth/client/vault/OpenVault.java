@@ -3,6 +3,7 @@ package hearth.client.vault;
 import hearth.protocol.crypto.SymmetricKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,25 @@ public final class OpenVault implements AutoCloseable {
         }
         vault.add(key, ref, seed16);
         contents.seeds().put(ref, seed16.clone());
+    }
+
+    /**
+     * Forgets an account for good: its seed, and its folder with all that is in it. Its engine must be closed. Returns after it
+     * is gone from the disk.
+     */
+    public synchronized void removeAccount(AccountRef ref) {
+        requireOpen();
+        vault.remove(key, ref);
+        var seed = contents.seeds().remove(ref);
+        if (seed != null) {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    /** Removes folders of accounts that are not in this vault: a power cut may leave one. No account may be added meanwhile. */
+    public synchronized void sweep() {
+        requireOpen();
+        vault.sweep(contents.seeds().keySet());
     }
 
     /** For the engine: the seed of an account. The caller wipes it. */

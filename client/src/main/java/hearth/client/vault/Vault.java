@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
@@ -214,6 +216,56 @@ public final class Vault {
             throw new IllegalArgumentException("A secret is called by 1 to 20 letters a to z");
         }
         return folder.resolve(name + ".secret");
+    }
+
+    /** Takes an account out of what is on disk, and then its folder away. Does nothing if it is not there. */
+    void remove(SymmetricKey key, AccountRef ref) {
+        WRITING.lock();
+        try {
+            var file = read();
+            var contents = contents(file, key);
+            var seed = contents.seeds().remove(ref);
+            if (seed != null) {
+                Arrays.fill(seed, (byte) 0);
+                write(key, contents, file);
+            }
+            contents.wipe();
+        } finally {
+            WRITING.unlock();
+        }
+        deleteFolder(ref);
+    }
+
+    /** Takes away what a power cut left of accounts that are not in the vault. */
+    void sweep(Set<AccountRef> known) {
+        var accounts = folder.resolve("accounts");
+        if (!Files.isDirectory(accounts)) {
+            return;
+        }
+        try (var folders = Files.list(accounts)) {
+            for (var each : folders.toList()) {
+                var ref = AccountRef.find(each.getFileName().toString());
+                if (ref.isPresent() && !known.contains(ref.get())) {
+                    deleteFolder(ref.get());
+                }
+            }
+        } catch (IOException e) {
+            throw new VaultException("Folders of accounts cannot be listed", e);
+        }
+    }
+
+    private void deleteFolder(AccountRef ref) {
+        var gone = accountFolder(ref);
+        if (!Files.isDirectory(gone)) {
+            return;
+        }
+        try (var files = Files.walk(gone)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new VaultException("Folder of an account cannot be removed", e);
+        }
     }
 
     private VaultFile wrap(SymmetricKey key, char[] password, PasswordCost cost) {

@@ -13,6 +13,7 @@ import hearth.protocol.network.StorageVersion;
 import hearth.protocol.onion.OnionPeeler;
 import hearth.protocol.rpc.Batch;
 import hearth.protocol.rpc.Delete;
+import hearth.protocol.rpc.DeleteAll;
 import hearth.protocol.rpc.Deleted;
 import hearth.protocol.rpc.Expire;
 import hearth.protocol.rpc.Expired;
@@ -36,6 +37,7 @@ import hearth.protocol.rpc.Store;
 import hearth.protocol.rpc.Stored;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.protocol.rpc.SwarmResult;
+import hearth.protocol.rpc.Swept;
 import hearth.protocol.rpc.Wait;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -203,6 +205,10 @@ public final class SimNode {
                     yield RpcAnswer.ok(results);
                 }
                 case Delete delete -> everywhere(member -> member.delete(delete));
+                case DeleteAll all -> {
+                    CHECKS.check(all, nowMs(), RequestChecks.Origin.CLIENT);
+                    yield everywhere(member -> member.deleteAll(all));
+                }
                 case Expire expire -> everywhere(member -> member.expire(expire));
                 case GetExpiries expiries -> expiries(expiries);
                 case GetInfo() ->
@@ -277,6 +283,22 @@ public final class SimNode {
         });
         deleted.sort(Comparator.comparing(MessageHash::text));
         return new Deleted(delete, deleted, Signature.of(keys.sign(Deleted.signed(delete, deleted))));
+    }
+
+    private synchronized MemberReply deleteAll(DeleteAll all) {
+        var deleted = new TreeMap<Namespace, List<MessageHash>>();
+        mailboxes.forEach((box, messages) -> {
+            if (box.account().equals(all.account()) && !messages.isEmpty()) {
+                deleted.put(
+                        box.namespace(),
+                        messages.keySet().stream()
+                                .sorted(Comparator.comparing(MessageHash::text))
+                                .toList());
+                messages.clear();
+            }
+        });
+        var kind = Swept.Kind.of(all);
+        return new Swept(kind, deleted, Signature.of(keys.sign(Swept.signed(kind, deleted))));
     }
 
     /** Moves expiries as asked, as far as it has the messages. */

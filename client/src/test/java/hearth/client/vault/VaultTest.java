@@ -48,6 +48,39 @@ class VaultTest {
     }
 
     @Test
+    void aRemovedAccountIsGoneWithItsFolderAndTheOthersStay() throws IOException {
+        var vault = vault().create(password("open sesame"), CHEAP);
+        var gone = vault.prepareAccount();
+        vault.addAccount(gone, SEED);
+        var kept = vault.prepareAccount();
+        vault.addAccount(kept, SEED);
+        Files.writeString(vault.folder(gone).resolve("account.db"), "secret");
+
+        vault.removeAccount(gone);
+        vault.removeAccount(gone);
+
+        assertEquals(List.of(kept), vault.accounts());
+        assertFalse(Files.exists(vault.folder(gone)));
+        assertTrue(Files.exists(vault.folder(kept)));
+        assertEquals(
+                List.of(kept),
+                vault().unlock(password("open sesame")).orElseThrow().accounts());
+    }
+
+    @Test
+    void sweepingTakesAwayWhatAPowerCutLeft() {
+        var vault = vault().create(password("open sesame"), CHEAP);
+        var kept = vault.prepareAccount();
+        vault.addAccount(kept, SEED);
+        var left = vault.prepareAccount();
+
+        vault.sweep();
+
+        assertFalse(Files.exists(vault.folder(left)));
+        assertTrue(Files.exists(vault.folder(kept)));
+    }
+
+    @Test
     void unlockWithAWrongPasswordIsEmptyAndNoError() {
         vault().create(password("open sesame"), CHEAP).close();
 

@@ -3,6 +3,9 @@ package hearth.web.account;
 import hearth.client.EngineEvent;
 import hearth.client.Restoration;
 import hearth.client.config.Expiry;
+import hearth.client.config.Notify;
+import hearth.client.conversation.Alert;
+import hearth.client.conversation.Alerts;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
@@ -173,6 +176,21 @@ public interface Chats {
     /** Marks the messages up to and including this one as read. */
     void markRead(ConversationId id, MessageKey upTo);
 
+    /** How the account makes itself heard. */
+    Alerts alerts();
+
+    /** Decides how the account makes itself heard. */
+    void setAlerts(Alerts wanted);
+
+    /** What is told of a message that came in; empty if nobody is to hear of it. */
+    Optional<Alert> alert(MessageId message);
+
+    /** Of what in a conversation the member hears. */
+    Notify alertRule(ConversationId id);
+
+    /** Decides of what in a conversation the member hears. */
+    void setAlertRule(ConversationId id, Notify rule);
+
     /** Messages that have the words of a text. */
     SearchPage search(SearchQuery query);
 
@@ -181,6 +199,9 @@ public interface Chats {
 
     /** For an account brought in by its recovery words, what came back so far. */
     Optional<Restoration> restoration();
+
+    /** The member has seen that all is back: {@link #restoration} is empty from now on. */
+    void endRestoration();
 
     /** The way requests take now. */
     PathView path();

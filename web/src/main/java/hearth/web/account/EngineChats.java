@@ -4,6 +4,9 @@ import hearth.client.Engine;
 import hearth.client.EngineEvent;
 import hearth.client.Restoration;
 import hearth.client.config.Expiry;
+import hearth.client.config.Notify;
+import hearth.client.conversation.Alert;
+import hearth.client.conversation.Alerts;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
@@ -261,6 +264,31 @@ public final class EngineChats implements Chats {
     }
 
     @Override
+    public Alerts alerts() {
+        return engine.alerts();
+    }
+
+    @Override
+    public void setAlerts(Alerts wanted) {
+        engine.setAlerts(wanted);
+    }
+
+    @Override
+    public Optional<Alert> alert(MessageId message) {
+        return engine.alert(message);
+    }
+
+    @Override
+    public Notify alertRule(ConversationId id) {
+        return engine.alertRule(id);
+    }
+
+    @Override
+    public void setAlertRule(ConversationId id, Notify rule) {
+        engine.setAlertRule(id, rule);
+    }
+
+    @Override
     public SearchPage search(SearchQuery query) {
         return engine.search(query);
     }
@@ -273,6 +301,11 @@ public final class EngineChats implements Chats {
     @Override
     public Optional<Restoration> restoration() {
         return engine.restoration();
+    }
+
+    @Override
+    public void endRestoration() {
+        engine.endRestoration();
     }
 
     @Override

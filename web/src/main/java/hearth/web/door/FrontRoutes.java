@@ -28,6 +28,9 @@ public final class FrontRoutes {
         if (household.state() instanceof BoxState.Fresh) {
             return new Answer.Redirect("/welcome");
         }
+        if (visit.locked().isPresent()) {
+            return new Answer.Redirect("/unlock");
+        }
         return visit.session()
                 .map(session -> new Answer.Redirect(next(session.door())))
                 .orElseGet(() -> new Answer.Redirect("/sign-in"));

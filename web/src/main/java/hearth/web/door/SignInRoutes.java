@@ -37,7 +37,9 @@ public final class SignInRoutes {
     }
 
     private Answer show(Visit visit) {
-        if (household.state() instanceof BoxState.Fresh || visit.session().isPresent()) {
+        if (household.state() instanceof BoxState.Fresh
+                || visit.session().isPresent()
+                || visit.locked().isPresent()) {
             return new Answer.Redirect("/");
         }
         return page("", new Problems(), 200);

@@ -9,8 +9,11 @@ public sealed interface AccountResult {
     /** The account is on the box and runs. */
     record Opened(Chats chats) implements AccountResult {}
 
-    /** This member already has an account. */
+    /** The account is on the box already, or another one came in between: nothing was done. */
     record AlreadyThere() implements AccountResult {}
+
+    /** A member has at most {@code max} accounts. */
+    record TooMany(int max) implements AccountResult {}
 
     /** The recovery words are no recovery words; the cases below say where. */
     sealed interface WordsWrong extends AccountResult {}

@@ -3,6 +3,8 @@ package hearth.web.household;
 import hearth.web.account.Chats;
 import hearth.web.ledger.LedgerDoor;
 import hearth.web.ledger.Networks;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,14 +16,58 @@ public interface MemberDoor extends AutoCloseable {
     /** Whose door this is, as of now. */
     Member member();
 
-    /** The member's account on the network; empty until one was created or restored. */
+    /** More accounts than this a member does not have. */
+    int ACCOUNTS_MAX = 10;
+
+    /** The account that this door shows; empty until one was created or restored. */
     Optional<Chats> chats();
 
-    /** Makes a new account. Returns as soon as it is on disk; it needs no network. */
-    AccountResult createAccount(DisplayName name);
+    /** All accounts of the member, in the order they were added. All of them run. */
+    List<AccountCard> accounts();
 
-    /** Brings an existing account in by its recovery words. Returns as soon as it is on disk; fetching goes on behind. */
-    AccountResult restoreAccount(DisplayName name, RecoveryWords words);
+    /** From now on this door shows that account, and so do doors that are opened later. False if there is no such account. */
+    boolean choose(String ref);
+
+    /**
+     * Makes a new account, which this door shows from then on. Returns as soon as it is on disk; it needs no network.
+     *
+     * @param beside how many accounts there are, as far as the member saw: a form that is sent twice makes one account
+     */
+    AccountResult createAccount(DisplayName name, int beside);
+
+    /** Makes the first account. */
+    default AccountResult createAccount(DisplayName name) {
+        return createAccount(name, 0);
+    }
+
+    /**
+     * Brings an existing account in by its recovery words; this door shows it from then on. Returns as soon as it is on disk;
+     * fetching goes on behind.
+     *
+     * @param beside as for {@link #createAccount}
+     */
+    AccountResult restoreAccount(DisplayName name, RecoveryWords words, int beside);
+
+    /** Brings the first account in. */
+    default AccountResult restoreAccount(DisplayName name, RecoveryWords words) {
+        return restoreAccount(name, words, 0);
+    }
+
+    /**
+     * Takes an account off this box, with everything that belongs to it; other devices keep it.
+     *
+     * @param everywhere whether the network shall forget it first; takes up to 15 s
+     */
+    LeaveResult leaveAccount(String ref, boolean everywhere);
+
+    /** Puts another password in the place of {@code current}. False, and no change, if that is wrong. Slow on purpose. */
+    boolean changePassword(Password current, Password next);
+
+    /** After how long without use the member's browsers lock themselves; empty for never. */
+    Optional<Duration> lockAfter();
+
+    /** Decides that, for all browsers of the member. */
+    void setLockAfter(Optional<Duration> after);
 
     /** The account's recovery words and whether they are known to be written down; empty without an account. */
     Optional<Recovery> recovery();

@@ -1,5 +1,6 @@
 package hearth.web.inbox;
 
+import hearth.client.config.Notify;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.MessageKey;
@@ -9,6 +10,7 @@ import hearth.web.account.Declines;
 import hearth.web.emoji.Emojis;
 import hearth.web.page.Answer;
 import hearth.web.page.Face;
+import hearth.web.page.Look;
 import hearth.web.page.QrCode;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
@@ -93,6 +95,8 @@ final class ConversationPages {
         model.put("title", Titles.of(summary, texts));
         model.put("face", Face.of(summary.title(), summary.peer().hex()));
         model.put("aside", summary.archived());
+        var rule = chats.alertRule(summary.id());
+        model.put("alertRule", Look.lower(rule == Notify.DEFAULT ? Notify.ALL : rule));
         model.put("peer", summary.peer().hex());
         model.put("peerQr", QrCode.of(summary.peer().hex()));
         model.put("standing", Titles.key(summary.standing()));

@@ -32,7 +32,11 @@ public final class ReadingRoutes {
                 .get("/chats/{chat}", this::open)
                 .get("/chats/{chat}/messages", this::messagesPart)
                 .get("/chats/{chat}/around", this::aroundPart)
-                .post("/chats/{chat}/read", this::read);
+                .post("/chats/{chat}/read", this::read)
+                .post("/chats/restored", (_, chats) -> {
+                    chats.endRestoration();
+                    return new Answer.Redirect("/chats");
+                });
     }
 
     private Answer listPart(Visit visit, Chats chats) {

@@ -2,6 +2,7 @@ package hearth.web.live;
 
 import hearth.client.EngineEvent;
 import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.MessageId;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class LiveFeed {
         /** Messages of this conversation, and the list. */
         record OfChat(ConversationId id) implements News {}
 
+        /** A message that came in: perhaps somebody is to hear of it. */
+        record OfMessage(MessageId id) implements News {}
+
         /** The path, the connection. */
         record OfNetwork() implements News {}
 
@@ -45,6 +49,9 @@ final class LiveFeed {
     synchronized void add(EngineEvent event) {
         if (closed) {
             return;
+        }
+        if (event instanceof EngineEvent.MessageAdded(_, var message, var received) && received) {
+            waiting.add(new News.OfMessage(message));
         }
         waiting.add(
                 switch (event) {

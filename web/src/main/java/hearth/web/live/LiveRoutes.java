@@ -2,6 +2,7 @@ package hearth.web.live;
 
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
+import hearth.web.inbox.AlertWords;
 import hearth.web.page.Answer;
 import hearth.web.page.Routes;
 import hearth.web.page.Visit;
@@ -11,7 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The stream of events to open pages. Events say only where something changed; the page fetches what it needs. A slow or
+ * The stream of events to open pages. Events say only where something changed; the page fetches what it needs. Only an alert
+ * says what the member allows to be shown anywhere. A slow or
  * silent browser holds up nothing but its own virtual thread; a session has a limited number of streams.
  */
 public final class LiveRoutes {
@@ -22,9 +24,11 @@ public final class LiveRoutes {
     private static final int TOO_MANY = 429;
 
     private final Declines declines;
+    private final AlertWords words;
 
-    public LiveRoutes(Declines declines) {
+    public LiveRoutes(Declines declines, AlertWords words) {
         this.declines = declines;
+        this.words = words;
     }
 
     public void addTo(Routes routes) {
@@ -47,16 +51,16 @@ public final class LiveRoutes {
             // A page that connects again may have missed something in between.
             out.event("hello", "");
             var woken = feed.await(HEARTBEAT);
-            while (woken != LiveFeed.Woken.CLOSED) {
+            while (woken != LiveFeed.Woken.CLOSED && !session.isLocked()) {
                 if (woken == LiveFeed.Woken.QUIET) {
                     out.heartbeat();
                 }
                 for (var news = feed.take(); news.isPresent(); news = feed.take()) {
-                    tell(out, news.get());
+                    tell(out, news.get(), chats);
                 }
                 woken = feed.await(HEARTBEAT);
             }
-            out.event("bye", "");
+            out.event(session.isLocked() ? "locked" : session.isEnded() ? "bye" : "moved", "");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (UncheckedIOException _) {
@@ -66,8 +70,10 @@ public final class LiveRoutes {
         }
     }
 
-    private static void tell(Answer.EventOut out, LiveFeed.News news) {
+    private void tell(Answer.EventOut out, LiveFeed.News news, Chats chats) {
         switch (news) {
+            case LiveFeed.News.OfMessage(var id) ->
+                chats.alert(id).ifPresent(alert -> out.event("alert", words.of(alert, chats.id())));
             case LiveFeed.News.OfChat(var id) -> out.event("chat", id.text());
             case LiveFeed.News.OfNetwork() -> out.event("network", "");
             case LiveFeed.News.OfEverything() -> out.event("hello", "");

@@ -30,6 +30,11 @@ public final class Errors {
         return error("signed-out", 401, "/");
     }
 
+    /** The browser is locked. */
+    static Answer locked() {
+        return error("locked", 401, "/unlock");
+    }
+
     /** More was sent than a form can hold. */
     static Answer.Page tooLarge() {
         return error("too-large", 413, "/");

@@ -8,6 +8,7 @@ import hearth.web.household.Recovery;
 import hearth.web.household.RecoveryState;
 import hearth.web.session.FormTokens;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param notice   a line to show once
  * @param reminder which reminder about the recovery words to show
  * @param plain    whether this is a page without TLS
+ * @param lockSeconds after how long without use this browser locks itself; 0 for never
  */
 record Frame(
         String box,
@@ -31,6 +33,7 @@ record Frame(
         Optional<Visit.Notice> notice,
         Reminder reminder,
         boolean plain,
+        long lockSeconds,
         StaticFiles files) {
 
     /** The recovery words and their writing down. */
@@ -55,12 +58,14 @@ record Frame(
                         .map(it -> reminder(it, clock))
                         .orElse(Reminder.NONE),
                 false,
+                door.flatMap(MemberDoor::lockAfter).map(Duration::toSeconds).orElse(0L),
                 files);
     }
 
     /** A frame for the plain-HTTP pages: no member, no form, nothing kept. */
     static Frame plain(StaticFiles files) {
-        return new Frame("", Optional.empty(), false, "", Look.DEFAULT, Optional.empty(), Reminder.NONE, true, files);
+        return new Frame(
+                "", Optional.empty(), false, "", Look.DEFAULT, Optional.empty(), Reminder.NONE, true, 0, files);
     }
 
     private static Reminder reminder(Recovery recovery, Clock clock) {

@@ -116,7 +116,10 @@ public final class Routes {
     }
 
     private static Answer notSignedIn(Visit visit) {
-        return visit.isScript() || visit.isPost() ? Errors.signedOut() : new Answer.Redirect("/");
+        if (visit.isScript() || visit.isPost()) {
+            return visit.locked().isPresent() ? Errors.locked() : Errors.signedOut();
+        }
+        return new Answer.Redirect(visit.locked().isPresent() ? "/unlock" : "/");
     }
 
     private abstract class Adding<A> implements Rules<A> {

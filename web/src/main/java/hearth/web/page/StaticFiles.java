@@ -25,6 +25,8 @@ public final class StaticFiles {
             "inbox.css",
             "parts.css",
             "search.js",
+            "alerts.js",
+            "lock.js",
             "print.css",
             "theme-classic-light.css",
             "theme-classic-dark.css",

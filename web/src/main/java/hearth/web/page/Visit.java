@@ -27,6 +27,7 @@ public final class Visit {
     private final Form form;
     private SessionToken token;
     private Optional<Session> session;
+    private Optional<Session> locked;
     private CookieChange cookieChange;
     private Look look;
     private boolean lookChanged;
@@ -45,7 +46,12 @@ public final class Visit {
         this.post = post;
         this.form = form;
         this.token = token.orElseGet(sessions::newToken);
-        this.session = token.flatMap(sessions::find);
+        var known = token.flatMap(sessions::find);
+        this.session = known.filter(it -> !it.isLocked());
+        this.locked = known.filter(Session::isLocked);
+        if (post ? !isScript() : isForEyes()) {
+            session.ifPresent(Session::touch);
+        }
         this.cookieChange = token.isPresent() ? CookieChange.NONE : CookieChange.VISITOR;
         this.look = look;
     }
@@ -68,6 +74,23 @@ public final class Visit {
     /** The session of whoever is signed in. */
     public Optional<Session> session() {
         return session;
+    }
+
+    /** The session of whoever is signed in and has locked this browser: nothing of theirs may be shown. */
+    public Optional<Session> locked() {
+        return locked;
+    }
+
+    /** The password was given: the browser shows everything again. */
+    public void unlock() {
+        locked.ifPresent(Session::unlock);
+        session = locked;
+        locked = Optional.empty();
+    }
+
+    /** Signs the member out of every other browser. */
+    public void signOutElsewhere() {
+        session.ifPresent(it -> sessions.endOthers(it.door().member().id(), token));
     }
 
     /** Whether one of our scripts asks, not a person who follows a link. */
@@ -111,6 +134,7 @@ public final class Visit {
         sessions.end(token);
         token = sessions.begin(door);
         session = sessions.find(token);
+        locked = Optional.empty();
         cookieChange = CookieChange.MEMBER;
         return session.orElseThrow(() -> new IllegalStateException("A session that just began is over already"));
     }
@@ -120,6 +144,7 @@ public final class Visit {
         sessions.end(token);
         token = sessions.newToken();
         session = Optional.empty();
+        locked = Optional.empty();
         cookieChange = CookieChange.VISITOR;
     }
 

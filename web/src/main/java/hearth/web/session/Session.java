@@ -1,6 +1,7 @@
 package hearth.web.session;
 
 import hearth.web.household.MemberDoor;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +16,22 @@ public final class Session {
     private final int liveMax;
     private final Map<Class<?>, Object> kept = new ConcurrentHashMap<>();
     private final Set<Runnable> live = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
     private volatile Instant used;
+
+    /** When a person last did something here, rather than a script. */
+    private volatile Instant touched;
+
+    private volatile boolean locked;
     /** Guarded by {@code live}. */
     private boolean ended;
 
-    Session(MemberDoor door, Instant began, int liveMax) {
+    Session(MemberDoor door, Clock clock, Instant began, int liveMax) {
         this.door = door;
+        this.clock = clock;
         this.began = began;
         this.used = began;
+        this.touched = began;
         this.liveMax = liveMax;
     }
 
@@ -52,13 +61,59 @@ public final class Session {
      */
     public boolean addLive(Runnable close) {
         synchronized (live) {
-            return !ended && live.size() < liveMax && live.add(close);
+            return !ended && !locked && live.size() < liveMax && live.add(close);
         }
     }
 
     /** The live connection is gone. */
     public void removeLive(Runnable close) {
         live.remove(close);
+    }
+
+    /** Shows nothing any more until {@link #unlock}; the member's accounts go on. */
+    public void lock() {
+        synchronized (live) {
+            locked = true;
+            live.forEach(Runnable::run);
+            live.clear();
+        }
+    }
+
+    /** The member gave the password. */
+    public void unlock() {
+        touched = clock.instant();
+        locked = false;
+    }
+
+    /** Whether nothing may be shown: locked, or not used for longer than the member wants. Locks it then. */
+    public boolean isLocked() {
+        if (!locked
+                && door.lockAfter()
+                        .filter(after -> !clock.instant().isBefore(touched.plus(after)))
+                        .isPresent()) {
+            lock();
+        }
+        return locked;
+    }
+
+    /** Whether the member signed out, or the time is over. */
+    public boolean isEnded() {
+        synchronized (live) {
+            return ended;
+        }
+    }
+
+    /** A person did something here. */
+    public void touch() {
+        touched = clock.instant();
+    }
+
+    /** Every live connection connects anew, because it would tell of something else. */
+    public void restartLive() {
+        synchronized (live) {
+            live.forEach(Runnable::run);
+            live.clear();
+        }
     }
 
     Instant began() {

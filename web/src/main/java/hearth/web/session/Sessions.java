@@ -50,7 +50,7 @@ public final class Sessions implements AutoCloseable {
             removeOldest(session -> session.door().member().id().equals(member), limits.perMember())
                     .ifPresent(ended::add);
             removeOldest(_ -> true, limits.total()).ifPresent(ended::add);
-            byHash.put(hash(token), new Session(door, now, limits.livePerOne()));
+            byHash.put(hash(token), new Session(door, clock, now, limits.livePerOne()));
         }
         ended.forEach(Session::end);
         return token;
@@ -77,6 +77,21 @@ public final class Sessions implements AutoCloseable {
             ended = Optional.ofNullable(byHash.remove(hash(token)));
         }
         ended.ifPresent(Session::end);
+    }
+
+    /** Signs a member out of every browser but one. */
+    public void endOthers(String memberId, SessionToken staying) {
+        List<Session> ended;
+        synchronized (this) {
+            var kept = hash(staying);
+            ended = byHash.entrySet().stream()
+                    .filter(it -> !it.getKey().equals(kept)
+                            && it.getValue().door().member().id().equals(memberId))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            byHash.values().removeAll(ended);
+        }
+        ended.forEach(Session::end);
     }
 
     /** How many browsers are signed in. */

@@ -9,6 +9,7 @@ import hearth.web.page.Problems;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Visit;
+import hearth.web.session.Session;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,7 @@ public final class AccountRoutes {
     public void addTo(Routes routes) {
         routes.members()
                 .get("/account", this::show)
+                .get("/account/add", this::add)
                 .post("/account/new", this::create)
                 .post("/account/restore", this::restore);
     }
@@ -35,7 +37,21 @@ public final class AccountRoutes {
     private Answer show(Visit visit, MemberDoor door) {
         return door.chats().isPresent()
                 ? new Answer.Redirect("/chats")
-                : page(door.member().name().text(), "", new Problems(), 200);
+                : page(door, door.member().name().text(), "", new Problems(), 200);
+    }
+
+    /** A further account, beside those there are. */
+    private Answer add(Visit visit, MemberDoor door) {
+        return page(door, "", "", new Problems(), 200);
+    }
+
+    /** How many accounts the form was shown beside. */
+    private static int beside(Visit visit) {
+        try {
+            return Integer.parseInt(visit.form().line("beside"));
+        } catch (NumberFormatException _) {
+            return 0;
+        }
     }
 
     private Answer create(Visit visit, MemberDoor door) {
@@ -44,10 +60,15 @@ public final class AccountRoutes {
         var name = DisplayName.parse(typed);
         if (name.isEmpty()) {
             problems.add("new-name", texts.get("account.name-wrong", DisplayName.BYTES_MAX));
-            return page(typed, "", problems, UNPROCESSABLE);
+            return page(door, typed, "", problems, UNPROCESSABLE);
         }
-        door.createAccount(name.get());
-        return new Answer.Redirect("/recovery");
+        return switch (door.createAccount(name.get(), beside(visit))) {
+            case AccountResult.Opened _ -> shown(visit, "/recovery");
+            case AccountResult.TooMany(var max) ->
+                page(door, typed, "", problems.add("new-name", texts.get("account.too-many", max)), UNPROCESSABLE);
+            // Sent twice: it was made the first time.
+            case AccountResult.AlreadyThere _, AccountResult.WordsWrong _ -> new Answer.Redirect("/recovery");
+        };
     }
 
     private Answer restore(Visit visit, MemberDoor door) {
@@ -63,16 +84,21 @@ public final class AccountRoutes {
             problems.add("words", texts.get("account.words-missing", RecoveryWords.COUNT));
         }
         if (name.isEmpty() || problems.any()) {
-            return page(typed, phrase, problems, UNPROCESSABLE);
+            return page(door, typed, phrase, problems, UNPROCESSABLE);
         }
-        return switch (door.restoreAccount(name.get(), words)) {
+        return switch (door.restoreAccount(name.get(), words, beside(visit))) {
             case AccountResult.Opened _ -> {
                 visit.tell(texts.get("account.restored"));
+                yield shown(visit, "/");
+            }
+            case AccountResult.AlreadyThere() -> {
+                visit.tell(texts.get("account.here"));
                 yield new Answer.Redirect("/");
             }
-            case AccountResult.AlreadyThere() -> new Answer.Redirect("/");
+            case AccountResult.TooMany(var max) ->
+                page(door, typed, phrase, problems.add("words", texts.get("account.too-many", max)), UNPROCESSABLE);
             case AccountResult.WordsWrong wrong ->
-                page(typed, phrase, problems.add("words", explain(wrong, words)), UNPROCESSABLE);
+                page(door, typed, phrase, problems.add("words", explain(wrong, words)), UNPROCESSABLE);
         };
     }
 
@@ -99,15 +125,28 @@ public final class AccountRoutes {
         return word.length() <= WORD_SHOWN_MAX ? word : word.substring(0, WORD_SHOWN_MAX) + "…";
     }
 
-    private static Answer page(String name, String words, Problems problems, int status) {
+    /** Other pages of this browser show another account now. */
+    private static Answer shown(Visit visit, String next) {
+        visit.session().ifPresent(Session::restartLive);
+        return new Answer.Redirect(next);
+    }
+
+    private static Answer page(MemberDoor door, String name, String words, Problems problems, int status) {
         return new Answer.Page(
                 "account",
                 Map.of(
-                        "name", name,
-                        "words", words,
-                        "problems", problems,
-                        "count", RecoveryWords.COUNT,
-                        "bytesMax", DisplayName.BYTES_MAX),
+                        "beside",
+                        door.accounts().size(),
+                        "name",
+                        name,
+                        "words",
+                        words,
+                        "problems",
+                        problems,
+                        "count",
+                        RecoveryWords.COUNT,
+                        "bytesMax",
+                        DisplayName.BYTES_MAX),
                 status);
     }
 }

@@ -81,10 +81,16 @@ function connect() {
     announce(event.data);
     refreshList();
   });
+  source.addEventListener('alert', (event) => {
+    document.dispatchEvent(new CustomEvent('hearth:alert', { detail: event.data }));
+  });
   source.addEventListener('network', () => {
     refreshList();
     refreshParts();
   });
+  source.addEventListener('locked', () => location.assign('/unlock'));
+  // Another account is looked at in this browser.
+  source.addEventListener('moved', () => location.assign('/chats'));
   source.addEventListener('bye', () => {
     // Signed out: ask once more, so that the page says so.
     source.close();

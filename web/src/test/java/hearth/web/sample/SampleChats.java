@@ -3,6 +3,9 @@ package hearth.web.sample;
 import hearth.client.EngineEvent;
 import hearth.client.Restoration;
 import hearth.client.config.Expiry;
+import hearth.client.config.Notify;
+import hearth.client.conversation.Alert;
+import hearth.client.conversation.Alerts;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
@@ -59,6 +62,8 @@ public final class SampleChats implements Chats {
     private long numbers;
     private boolean full;
     private Privacy privacy = Privacy.CLOSED;
+    private Alerts alerts = Alerts.DEFAULT;
+    private final Map<ConversationId, Notify> alertRules = new LinkedHashMap<>();
     private final List<String> typed = new ArrayList<>();
     private Optional<Restoration> restoration = Optional.empty();
     private PathView path;
@@ -734,6 +739,36 @@ public final class SampleChats implements Chats {
     }
 
     @Override
+    public synchronized Alerts alerts() {
+        return alerts;
+    }
+
+    @Override
+    public synchronized void setAlerts(Alerts wanted) {
+        alerts = wanted;
+    }
+
+    @Override
+    public synchronized Optional<Alert> alert(MessageId id) {
+        return message(id)
+                .filter(it -> !it.outgoing() && alertRule(it.conversation()) != Notify.NONE)
+                .map(it -> {
+                    var summary = conversation(it.conversation()).orElseThrow().summary();
+                    return new Alert(alerts, summary, it, summary.standing() == Standing.REQUEST);
+                });
+    }
+
+    @Override
+    public synchronized Notify alertRule(ConversationId id) {
+        return alertRules.getOrDefault(id, Notify.DEFAULT);
+    }
+
+    @Override
+    public synchronized void setAlertRule(ConversationId id, Notify rule) {
+        alertRules.put(id, rule);
+    }
+
+    @Override
     public synchronized SearchPage search(SearchQuery query) {
         var wanted = Wanted.typed(query.text());
         var hits = new ArrayList<SearchPage.Hit>();
@@ -761,6 +796,11 @@ public final class SampleChats implements Chats {
     @Override
     public synchronized Optional<Restoration> restoration() {
         return restoration;
+    }
+
+    @Override
+    public synchronized void endRestoration() {
+        restoration = Optional.empty();
     }
 
     @Override

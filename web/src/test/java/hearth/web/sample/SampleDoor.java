@@ -1,14 +1,19 @@
 package hearth.web.sample;
 
 import hearth.web.account.Chats;
+import hearth.web.household.AccountCard;
 import hearth.web.household.AccountResult;
 import hearth.web.household.DisplayName;
+import hearth.web.household.LeaveResult;
 import hearth.web.household.Member;
 import hearth.web.household.MemberDoor;
+import hearth.web.household.Password;
 import hearth.web.household.Recovery;
 import hearth.web.household.RecoveryWords;
 import hearth.web.ledger.LedgerDoor;
 import hearth.web.ledger.Networks;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -34,17 +39,81 @@ final class SampleDoor implements MemberDoor {
     }
 
     @Override
-    public AccountResult createAccount(DisplayName name) {
-        if (home.chats.isPresent()) {
+    public List<AccountCard> accounts() {
+        return home.accounts.stream()
+                .map(it -> new AccountCard(
+                        it.id().hex().substring(0, 16),
+                        it.displayName(),
+                        it.id(),
+                        home.chats.equals(Optional.of(it)),
+                        0))
+                .toList();
+    }
+
+    private Optional<SampleChats> account(String ref) {
+        return home.accounts.stream()
+                .filter(it -> it.id().hex().startsWith(ref))
+                .findFirst();
+    }
+
+    @Override
+    public boolean choose(String ref) {
+        var wanted = account(ref);
+        if (wanted.isPresent()) {
+            home.chats = wanted;
+        }
+        return wanted.isPresent();
+    }
+
+    @Override
+    public LeaveResult leaveAccount(String ref, boolean everywhere) {
+        var leaving = account(ref);
+        if (leaving.isEmpty()) {
+            return new LeaveResult.NotThere();
+        }
+        if (everywhere && home.leaving instanceof LeaveResult.Unfinished) {
+            return home.leaving;
+        }
+        home.accounts.remove(leaving.get());
+        home.chats = home.accounts.stream().findFirst();
+        return everywhere ? home.leaving : new LeaveResult.Gone(0);
+    }
+
+    @Override
+    public boolean changePassword(Password current, Password next) {
+        if (!home.password.equals(new String(current.characters()))) {
+            return false;
+        }
+        home.password = new String(next.characters());
+        return true;
+    }
+
+    @Override
+    public Optional<Duration> lockAfter() {
+        return home.lockAfter;
+    }
+
+    @Override
+    public void setLockAfter(Optional<Duration> after) {
+        home.lockAfter = after;
+    }
+
+    @Override
+    public AccountResult createAccount(DisplayName name, int beside) {
+        if (home.accounts.size() != beside) {
             return new AccountResult.AlreadyThere();
         }
+        if (beside >= ACCOUNTS_MAX) {
+            return new AccountResult.TooMany(ACCOUNTS_MAX);
+        }
         var chats = new SampleChats(household.newAccountId(), name.text(), household.clock());
+        home.accounts.add(chats);
         home.chats = Optional.of(chats);
         return new AccountResult.Opened(chats);
     }
 
     @Override
-    public AccountResult restoreAccount(DisplayName name, RecoveryWords words) {
+    public AccountResult restoreAccount(DisplayName name, RecoveryWords words, int beside) {
         if (words.words().size() != RecoveryWords.COUNT) {
             return new AccountResult.WrongNumber(words.words().size());
         }
@@ -60,7 +129,7 @@ final class SampleDoor implements MemberDoor {
             return new AccountResult.NotTogether();
         }
         home.recovery.confirm();
-        return createAccount(name);
+        return createAccount(name, beside);
     }
 
     @Override

@@ -11,6 +11,7 @@ import hearth.web.household.InvitationState;
 import hearth.web.household.InvitationToken;
 import hearth.web.household.InviteResult;
 import hearth.web.household.JoinResult;
+import hearth.web.household.LeaveResult;
 import hearth.web.household.Member;
 import hearth.web.household.MemberName;
 import hearth.web.household.Password;
@@ -40,12 +41,16 @@ public final class SampleHousehold implements Household {
     private volatile Optional<SampleLedger> ledger;
     private Optional<BoxName> box = Optional.empty();
     private int signIns;
+    private int accounts;
 
     /** What a member has here. */
     static final class Home {
         final Member member;
-        final String password;
+        final List<SampleChats> accounts = new ArrayList<>();
+        String password;
         Optional<SampleChats> chats = Optional.empty();
+        Optional<Duration> lockAfter = Optional.empty();
+        LeaveResult leaving = new LeaveResult.Gone(0);
         SampleRecovery recovery = new SampleRecovery();
 
         Home(Member member, String password) {
@@ -105,9 +110,14 @@ public final class SampleHousehold implements Household {
         return home(name).recovery;
     }
 
+    /** What comes of taking an account of this member off the box from now on. */
+    public synchronized void setLeaving(String name, LeaveResult result) {
+        home(name).leaving = result;
+    }
+
     /** A new id for every account. */
     SessionId newAccountId() {
-        return SampleChats.person("123456789abcdef".charAt(homes.size()));
+        return SampleChats.person("123456789abcdef".charAt(homes.size() + accounts++));
     }
 
     Clock clock() {
