@@ -2,7 +2,7 @@ package hearth.appliance.command;
 
 import hearth.appliance.config.ConfigException;
 import hearth.appliance.config.OperatorConfig;
-import hearth.appliance.ledger.LedgerQuestion;
+import hearth.appliance.node.LedgerQuestion;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;

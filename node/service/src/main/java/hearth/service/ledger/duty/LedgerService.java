@@ -54,6 +54,10 @@ public final class LedgerService implements LedgerCommands, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("hearth.ledger");
     private static final Duration MESSAGE_TIMEOUT = Duration.ofSeconds(10);
+
+    /** The most questions that one message leads to. */
+    private static final int TURNS_MAX = 100_000;
+
     private static final Duration TICK_MIN = Duration.ofMillis(500);
     private static final Duration TICK_MAX = Duration.ofSeconds(10);
 
@@ -400,15 +404,21 @@ public final class LedgerService implements LedgerCommands, AutoCloseable {
 
         private void send(PeerLink peers, NodeInfo to, Bytes message) {
             try {
-                threads.workers().execute(() -> {
-                    if (peers.ledger(to, MESSAGE, List.of(message), MESSAGE_TIMEOUT)
-                            instanceof PeerReply.Parts(var reply)) {
-                        reply.forEach(ledger::receive);
-                    }
-                });
+                threads.workers().execute(() -> converse(peers, to, message));
             } catch (RejectedExecutionException stopping) {
                 LOG.log(System.Logger.Level.DEBUG, "Nothing is sent any more");
             }
+        }
+    }
+
+    /** A reply may lead to another question to the same box, as when this one catches up. */
+    private void converse(PeerLink peers, NodeInfo with, Bytes message) {
+        var next = Optional.of(message);
+        for (var turn = 0; turn < TURNS_MAX && next.isPresent(); turn++) {
+            var reply = peers.ledger(with, MESSAGE, List.of(next.get()), MESSAGE_TIMEOUT);
+            next = reply instanceof PeerReply.Parts(var parts) && parts.size() == 1
+                    ? ledger.receive(parts.getFirst())
+                    : Optional.empty();
         }
     }
 

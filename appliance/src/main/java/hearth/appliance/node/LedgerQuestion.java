@@ -1,8 +1,8 @@
-package hearth.appliance.ledger;
+package hearth.appliance.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hearth.appliance.StartException;
-import hearth.appliance.node.OperatedNode;
+import hearth.appliance.ledger.LedgerPages;
 import hearth.protocol.FormatException;
 import hearth.protocol.Json;
 import hearth.protocol.ledger.BlockItem;
