@@ -46,11 +46,13 @@ public record Block(long height, LedgerHash previous, long time, List<BlockItem>
         return Canonical.decode(bytes, BYTES_MAX, "Block", Block::read, Block::form);
     }
 
-    private Bt form() {
+    /** The canonical form. */
+    public Bt form() {
         return Bt.list(Bt.of(height), Forms.of(previous), Bt.of(time), Forms.list(items, BlockItem::form));
     }
 
-    private static Block read(Bt form) throws FormatException {
+    /** Reads what {@link #form} wrote. */
+    public static Block read(Bt form) throws FormatException {
         var in = new ListReader(form, 4, "Block");
         return new Block(in.number(), in.hash(), in.number(), in.list(ITEMS_MAX, BlockItem::read));
     }

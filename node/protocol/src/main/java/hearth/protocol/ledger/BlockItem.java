@@ -4,8 +4,11 @@ import hearth.protocol.FormatException;
 import hearth.protocol.bt.Bt;
 import hearth.protocol.bt.BtCodec;
 
-/** What a block orders: transactions of those who hold tokens, and state changes voted by nodes. */
-public sealed interface BlockItem permits Transaction, StateChange {
+/**
+ * What a block orders: transactions of those who hold tokens, state changes voted by nodes, and proofs that a node broke the
+ * rules of voting.
+ */
+public sealed interface BlockItem permits Transaction, StateChange, Equivocation {
 
     /** The longest item, in bytes. The largest kinds, a full registration and ten votes, take half of it. */
     int BYTES_MAX = 2048;
@@ -36,6 +39,7 @@ public sealed interface BlockItem permits Transaction, StateChange {
         return switch (tag.text()) {
             case Transaction.TAG -> Transaction.read(form);
             case StateChange.TAG -> StateChange.read(form);
+            case Equivocation.TAG -> Equivocation.read(form);
             default -> throw new FormatException("No item of a block is called so");
         };
     }

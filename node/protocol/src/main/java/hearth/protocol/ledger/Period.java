@@ -26,7 +26,9 @@ public enum Period {
     /** For so many blocks a quorum may decide: 60, and 5 for who is a little behind (8.4). */
     VOTES_VALID(65),
     /** For how long a name is kept: a year. */
-    NAME(262_800);
+    NAME(262_800),
+    /** By how much blocks may come too early because something waited for them: an hour. */
+    AHEAD(30);
 
     /** Blocks of two minutes in a year of 365 days. */
     public static final long BLOCKS_PER_YEAR = 262_800;

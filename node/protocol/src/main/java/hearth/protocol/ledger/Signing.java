@@ -21,6 +21,7 @@ final class Signing {
     static final String CONSENT = "hearth ledger node consent";
     static final String VOTE = "hearth ledger vote";
     static final String UPTIME = "hearth ledger uptime proof";
+    static final String BALLOT = "hearth ledger ballot";
 
     private Signing() {}
 

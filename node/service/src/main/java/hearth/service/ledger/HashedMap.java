@@ -2,9 +2,8 @@ package hearth.service.ledger;
 
 import hearth.protocol.Bytes;
 import hearth.protocol.bt.Bt;
-import hearth.protocol.bt.BtCodec;
-import hearth.protocol.ledger.Forms;
 import hearth.protocol.ledger.LedgerHash;
+import hearth.protocol.ledger.TableHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,18 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that never changes: a change gives another map, which shares what stayed the same. It knows its hash, and works out
- * again only what changed. Entries lie in 256 buckets by the last byte of their key; in a bucket they ascend by key.
- *
- * <pre>
- * bucket = BLAKE2b-256("hearth ledger bucket" 0 ‖ bt list of [key, value] …), 32 zeros if empty
- * map    = BLAKE2b-256("hearth ledger map" 0 ‖ the 256 bucket hashes)
- * </pre>
+ * A map that never changes: a change gives another map, which shares what stayed the same. It knows its {@link TableHash}, and
+ * works out again only what changed.
  */
 final class HashedMap<V> {
-
-    private static final int BUCKETS = 256;
-    private static final Bytes NO_ENTRIES = Bytes.wrap(new byte[LedgerHash.BYTES]);
 
     private final Function<V, Bt> form;
     private final List<Bucket<V>> buckets;
@@ -42,13 +33,14 @@ final class HashedMap<V> {
 
     /** A map without entries whose values are written by {@code form}. */
     static <V> HashedMap<V> empty(Function<V, Bt> form) {
-        return new HashedMap<>(form, Collections.nCopies(BUCKETS, new Bucket<>(new TreeMap<>())), 0);
+        return new HashedMap<>(form, Collections.nCopies(TableHash.BUCKETS, new Bucket<>(new TreeMap<>())), 0);
     }
 
     /** A map with these entries. */
     static <V> HashedMap<V> of(Function<V, Bt> form, Map<Bytes, V> all) {
-        var parts = Stream.generate(TreeMap<Bytes, V>::new).limit(BUCKETS).toList();
-        all.forEach((key, value) -> parts.get(bucket(key)).put(key, value));
+        var parts =
+                Stream.generate(TreeMap<Bytes, V>::new).limit(TableHash.BUCKETS).toList();
+        all.forEach((key, value) -> parts.get(TableHash.bucketOf(key)).put(key, value));
         return new HashedMap<>(form, parts.stream().map(Bucket::new).toList(), all.size());
     }
 
@@ -57,14 +49,14 @@ final class HashedMap<V> {
     }
 
     Optional<V> find(Bytes key) {
-        return Optional.ofNullable(buckets.get(bucket(key)).entries.get(key));
+        return Optional.ofNullable(buckets.get(TableHash.bucketOf(key)).entries.get(key));
     }
 
     /** With {@code value} under {@code key}, whatever was there before. Keys are not empty. */
     HashedMap<V> with(Bytes key, V value) {
-        var entries = new TreeMap<>(buckets.get(bucket(key)).entries);
+        var entries = new TreeMap<>(buckets.get(TableHash.bucketOf(key)).entries);
         var old = entries.put(key, value);
-        return replace(bucket(key), entries, old == null ? size + 1 : size);
+        return replace(TableHash.bucketOf(key), entries, old == null ? size + 1 : size);
     }
 
     /** Without {@code key}. */
@@ -72,9 +64,9 @@ final class HashedMap<V> {
         if (find(key).isEmpty()) {
             return this;
         }
-        var entries = new TreeMap<>(buckets.get(bucket(key)).entries);
+        var entries = new TreeMap<>(buckets.get(TableHash.bucketOf(key)).entries);
         entries.remove(key);
-        return replace(bucket(key), entries, size - 1);
+        return replace(TableHash.bucketOf(key), entries, size - 1);
     }
 
     /** All values, always in the same order, which is not that of the keys. */
@@ -88,23 +80,14 @@ final class HashedMap<V> {
     }
 
     /** The hash of all keys and values. */
-    byte[] hash() {
-        var hashes = new byte[BUCKETS * LedgerHash.BYTES];
-        for (var i = 0; i < BUCKETS; i++) {
-            hash(buckets.get(i)).copyTo(hashes, i * LedgerHash.BYTES);
-        }
-        return LedgerHash.of("hearth ledger map", hashes).toArray();
+    LedgerHash hash() {
+        return TableHash.ofTable(buckets.stream().map(this::hash).toList());
     }
 
     private Bytes hash(Bucket<V> bucket) {
         var known = bucket.hash;
         if (known == null) {
-            known = bucket.entries.isEmpty()
-                    ? NO_ENTRIES
-                    : LedgerHash.of(
-                                    "hearth ledger bucket",
-                                    BtCodec.encode(new Bt.List(forms(bucket).toList())))
-                            .bytes();
+            known = TableHash.ofBucket(forms(bucket).toList());
             bucket.hash = known;
         }
         return known;
@@ -112,17 +95,13 @@ final class HashedMap<V> {
 
     private Stream<Bt> forms(Bucket<V> bucket) {
         return bucket.entries.entrySet().stream()
-                .map(entry -> Bt.list(Forms.of(entry.getKey()), form.apply(entry.getValue())));
+                .map(entry -> TableHash.entry(entry.getKey(), form.apply(entry.getValue())));
     }
 
     private HashedMap<V> replace(int index, SortedMap<Bytes, V> entries, int newSize) {
         var others = new ArrayList<>(buckets);
         others.set(index, new Bucket<>(entries));
         return new HashedMap<>(form, others, newSize);
-    }
-
-    private static int bucket(Bytes key) {
-        return key.buffer().get(key.length() - 1) & 0xff;
     }
 
     private static final class Bucket<V> {

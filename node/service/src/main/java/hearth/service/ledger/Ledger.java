@@ -4,6 +4,7 @@ import hearth.protocol.id.SwarmId;
 import hearth.protocol.ledger.Amount;
 import hearth.protocol.ledger.Block;
 import hearth.protocol.ledger.BlockItem;
+import hearth.protocol.ledger.Equivocation;
 import hearth.protocol.ledger.Genesis;
 import hearth.protocol.ledger.NodeRecord;
 import hearth.protocol.ledger.NodeRecord.Contributor;
@@ -141,6 +142,7 @@ public final class Ledger {
             switch (item) {
                 case Transaction transaction -> transaction(transaction, index);
                 case StateChange change -> stateChange(change, index);
+                case Equivocation proof -> equivocation(proof, index);
             }
         }
 
@@ -153,6 +155,14 @@ public final class Ledger {
                 take(TransactionRules.apply(charged, transaction.content(), index));
             } catch (RefusedException e) {
                 refused.add(new Refused(index, transaction.id(), e.reason(), isCharged));
+            }
+        }
+
+        private void equivocation(Equivocation proof, int index) {
+            try {
+                take(EquivocationRules.apply(state, proof));
+            } catch (RefusedException e) {
+                refused.add(new Refused(index, proof.id(), e.reason(), false));
             }
         }
 

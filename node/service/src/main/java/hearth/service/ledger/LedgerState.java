@@ -9,6 +9,8 @@ import hearth.protocol.ledger.LedgerAddress;
 import hearth.protocol.ledger.LedgerHash;
 import hearth.protocol.ledger.NodeRecord;
 import hearth.protocol.ledger.Period;
+import hearth.protocol.ledger.StateRoot;
+import hearth.protocol.ledger.Voters;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
@@ -155,29 +157,29 @@ public final class LedgerState {
         return block.height() == tip.height() + 1 && block.previous().equals(tip.hash()) && block.time() >= tip.time();
     }
 
-    /**
-     * What this state is called:
-     *
-     * <pre>
-     * BLAKE2b-256("hearth ledger state" 0 ‖ network ‖ height ‖ block hash ‖ time ‖ pool ‖
-     *             accounts ‖ nodes ‖ names ‖ agenda ‖ quorums)
-     * </pre>
-     *
-     * <p>Numbers have 8 bytes, big-endian; a table stands for itself with the hash that {@link HashedMap} describes.
-     */
+    /** What this state is called. */
     public LedgerHash root() {
-        return LedgerHash.of(
-                "hearth ledger state",
-                network.toArray(),
-                number(tip.height()),
-                tip.hash().toArray(),
-                number(tip.time()),
-                number(pool.units()),
+        return rootParts().hash();
+    }
+
+    /** What the root is made of, for who proves a part of the state. */
+    public StateRoot rootParts() {
+        return new StateRoot(
+                network,
+                tip.height(),
+                tip.hash(),
+                tip.time(),
+                pool,
                 tables.accounts().hash(),
                 tables.nodes().hash(),
                 tables.names().hash(),
                 tables.agenda().hash(),
                 tables.quorums().hash());
+    }
+
+    /** Who decides about the next block. */
+    public Voters voters() {
+        return Voters.among(nodes().toList());
     }
 
     /** All tokens that there are: in accounts, stakes, outstanding rewards and the pool. The same in every state. */

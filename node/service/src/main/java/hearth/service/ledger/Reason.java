@@ -60,6 +60,8 @@ public enum Reason {
     NO_CREDIT,
     /** There is enough credit: the node would be decommissioned. */
     CREDIT_LEFT,
+    /** The ballots are from before the node was registered, or it did not sign both. */
+    NOT_PROVEN,
     /** The last penalty was too recent. */
     PENALISED_LATELY,
     /** Somebody has that name. */

@@ -4,8 +4,11 @@ import hearth.protocol.Bytes;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.ledger.Action;
 import hearth.protocol.ledger.Amount;
+import hearth.protocol.ledger.Ballot;
 import hearth.protocol.ledger.BlockItem;
 import hearth.protocol.ledger.Contribution;
+import hearth.protocol.ledger.Decision;
+import hearth.protocol.ledger.Equivocation;
 import hearth.protocol.ledger.LedgerHash;
 import hearth.protocol.ledger.NameRegistration;
 import hearth.protocol.ledger.NameRenewal;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes up items for the next block of a chain: good ones, almost good ones, replayed ones and forged ones. */
@@ -59,6 +63,9 @@ final class Nonsense {
     private BlockItem item() {
         if (!history.isEmpty() && oneIn(8)) {
             return history.get(random.nextInt(history.size()));
+        }
+        if (oneIn(40)) {
+            return equivocation();
         }
         return oneIn(2)
                         && chain.state().height() > Period.VOTE_LAG.blocks(1)
@@ -173,6 +180,16 @@ final class Nonsense {
         var count = oneIn(10) ? Math.max(1, needed - 1) : needed;
         var change = chain.votes(kindFor(judged), judged, at, random.nextInt(1 << 8), count);
         return oneIn(15) ? forged(change) : change;
+    }
+
+    private Equivocation equivocation() {
+        var key = Chain.nodeKey(random.nextInt(NODES));
+        var network = oneIn(4) ? LedgerHash.of("elsewhere") : chain.state().network();
+        var height = 1 + random.nextLong(chain.state().height() + 1);
+        var question = new Ballot.Question(Ballot.Kind.PREVOTE, height, 0);
+        var decision = new Decision(height, name(), name(), name());
+        return Equivocation.of(
+                question.cast(key, network, Optional.empty()), question.cast(key, network, Optional.of(decision)));
     }
 
     private StateChange forged(StateChange change) {

@@ -3,8 +3,9 @@ package hearth.service.ledger.order;
 import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
 import hearth.protocol.ledger.Amount;
-import hearth.protocol.ledger.Block;
 import hearth.protocol.ledger.BlockItem;
+import hearth.protocol.ledger.CertifiedBlock;
+import hearth.protocol.ledger.Epoch;
 import hearth.protocol.ledger.LedgerHash;
 import hearth.service.ledger.Reason;
 import hearth.service.ledger.Refused;
@@ -28,7 +29,10 @@ final class LedgerFile implements LedgerStore {
     /** An outcome without reason is that of an item that was taken; height 0 is that of one refused without a block. */
     private static final List<String> SCHEMA = List.of("""
             CREATE TABLE block (height INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
-            CREATE TABLE snapshot (only INTEGER PRIMARY KEY CHECK (only = 1), bytes BLOB NOT NULL);
+            CREATE TABLE epoch (height INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+            CREATE TABLE snapshot (
+                only INTEGER PRIMARY KEY CHECK (only = 1), height INTEGER NOT NULL, bytes BLOB NOT NULL);
+            CREATE TABLE said (turn INTEGER PRIMARY KEY, height INTEGER NOT NULL, bytes BLOB NOT NULL);
             CREATE TABLE outcome (item BLOB PRIMARY KEY, height INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;
             CREATE TABLE kept (arrival INTEGER PRIMARY KEY, item BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL);
             CREATE TABLE history (
@@ -56,30 +60,121 @@ final class LedgerFile implements LedgerStore {
     }
 
     @Override
-    public List<Block> blocks(long height, int max) {
+    public Optional<SnapshotSize> snapshotSize() {
         return database.read(connection -> {
-            var query =
-                    database.prepared(connection, "SELECT bytes FROM block WHERE height >= ? ORDER BY height LIMIT ?");
-            query.setLong(1, height);
-            query.setInt(2, max);
-            return rows(query, row -> own(row.getBytes(1), Block::decode));
+            var query = database.prepared(connection, "SELECT height, length(bytes) FROM snapshot");
+            return rows(query, row -> new SnapshotSize(row.getLong(1), row.getInt(2))).stream()
+                    .findFirst();
         });
     }
 
     @Override
-    public void append(Finalised block, Optional<Bytes> snapshot) {
+    public Bytes snapshotPart(int offset, int length) {
+        return database.read(connection -> {
+            var query = database.prepared(connection, "SELECT substr(bytes, ?, ?) FROM snapshot");
+            query.setInt(1, offset + 1);
+            query.setInt(2, length);
+            return rows(query, row -> Bytes.wrap(row.getBytes(1))).stream()
+                    .findFirst()
+                    .orElse(Bytes.EMPTY);
+        });
+    }
+
+    @Override
+    public List<CertifiedBlock> blocks(long height, int max) {
+        var blocks = database.read(connection -> {
+            var query =
+                    database.prepared(connection, "SELECT bytes FROM block WHERE height >= ? ORDER BY height LIMIT ?");
+            query.setLong(1, height);
+            query.setInt(2, max);
+            return rows(query, row -> own(row.getBytes(1), CertifiedBlock::decode));
+        });
+        var isThere = !blocks.isEmpty() && blocks.getFirst().height() == height;
+        return isThere ? blocks : List.of();
+    }
+
+    @Override
+    public List<Epoch> epochs(long height, int max) {
+        return database.read(connection -> {
+            var query =
+                    database.prepared(connection, "SELECT bytes FROM epoch WHERE height > ? ORDER BY height LIMIT ?");
+            query.setLong(1, height);
+            query.setInt(2, max);
+            return rows(query, row -> own(row.getBytes(1), Epoch::decode));
+        });
+    }
+
+    @Override
+    public void append(Finalised block, Optional<Epoch> epoch, Optional<Bytes> snapshot) {
         database.update(connection -> {
-            var insert = database.prepared(connection, "INSERT INTO block VALUES (?, ?)");
-            insert.setLong(1, block.block().height());
-            insert.setBytes(2, block.block().encode());
-            insert.executeUpdate();
+            block(connection, block.certified());
             outcomes(connection, block);
             history(connection, History.of(block));
-            if (snapshot.isPresent()) {
-                var replace = database.prepared(connection, "INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
-                replace.setBytes(1, snapshot.get().toArray());
-                replace.executeUpdate();
+            if (epoch.isPresent()) {
+                epoch(connection, epoch.get());
             }
+            if (snapshot.isPresent()) {
+                snapshot(connection, block.block().height(), snapshot.get());
+            }
+            forgetSaid(connection, block.block().height());
+        });
+    }
+
+    @Override
+    public void jump(Bytes snapshot, CertifiedBlock block, List<Epoch> epochs) {
+        database.update(connection -> {
+            block(connection, block);
+            for (var epoch : epochs) {
+                epoch(connection, epoch);
+            }
+            snapshot(connection, block.height(), snapshot);
+            forgetSaid(connection, block.height());
+        });
+    }
+
+    private void block(Connection connection, CertifiedBlock block) throws SQLException {
+        var insert = database.prepared(connection, "INSERT INTO block VALUES (?, ?)");
+        insert.setLong(1, block.height());
+        insert.setBytes(2, block.encode());
+        insert.executeUpdate();
+    }
+
+    private void epoch(Connection connection, Epoch epoch) throws SQLException {
+        var insert = database.prepared(connection, "INSERT OR IGNORE INTO epoch VALUES (?, ?)");
+        insert.setLong(1, epoch.height());
+        insert.setBytes(2, epoch.encode());
+        insert.executeUpdate();
+    }
+
+    private void snapshot(Connection connection, long height, Bytes snapshot) throws SQLException {
+        var replace = database.prepared(connection, "INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?)");
+        replace.setLong(1, height);
+        replace.setBytes(2, snapshot.toArray());
+        replace.executeUpdate();
+    }
+
+    private void forgetSaid(Connection connection, long height) throws SQLException {
+        var delete = database.prepared(connection, "DELETE FROM said WHERE height <= ?");
+        delete.setLong(1, height);
+        delete.executeUpdate();
+    }
+
+    @Override
+    public void say(Spoken spoken) {
+        database.update(connection -> {
+            var insert = database.prepared(connection, "INSERT INTO said (height, bytes) VALUES (?, ?)");
+            insert.setLong(1, spoken.question().height());
+            insert.setBytes(2, spoken.encode());
+            insert.executeUpdate();
+        });
+    }
+
+    @Override
+    public List<Spoken> said(long height) {
+        return database.read(connection -> {
+            var query = database.prepared(connection, "SELECT bytes FROM said WHERE height = ? ORDER BY turn");
+            query.setLong(1, height);
+            return rows(query, row -> own(row.getBytes(1), Spoken::decode));
         });
     }
 

@@ -31,8 +31,8 @@ public interface LedgerLink {
     Collection<NodeId> peers();
 
     /**
-     * Sends {@code message} without waiting and without promising that it arrives. A reply of the other side comes back
-     * through {@link LedgerNode#receive} as every other message does.
+     * Sends {@code message} without waiting and without promising that it arrives. A reply of the other side goes to {@link
+     * LedgerNode#receive}; what that returns is sent to the other side again.
      */
     void send(NodeId to, Bytes message);
 }

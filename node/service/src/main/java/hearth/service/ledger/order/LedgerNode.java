@@ -5,14 +5,20 @@ import hearth.protocol.crypto.Ed25519KeyPair;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.ledger.Block;
 import hearth.protocol.ledger.BlockItem;
+import hearth.protocol.ledger.CertifiedBlock;
+import hearth.protocol.ledger.Epoch;
 import hearth.protocol.ledger.Genesis;
 import hearth.protocol.ledger.LedgerAddress;
 import hearth.protocol.ledger.LedgerHash;
+import hearth.protocol.ledger.NodeRecord;
+import hearth.protocol.ledger.ProvenNodes;
 import hearth.service.ledger.LedgerState;
 import hearth.sqlite.StoreException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,16 +36,23 @@ import java.util.function.LongSupplier;
  */
 public final class LedgerNode implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(LedgerNode.class.getName());
+
+    private static final String DISK_FAILS =
+            "The ledger cannot be written, so that this box takes no part in it at present: {0}";
+
+    private static final long RETRY_MILLIS = 1_000;
+
     private final LedgerStore store;
     private final Chain chain;
-    private final LocalOrdering ordering;
+    private final Replica replica;
     private final List<Consumer<Finalised>> listeners = new CopyOnWriteArrayList<>();
 
     /** Tells listeners, one block after the other. */
     private final ExecutorService teller = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("ledger-news").daemon().factory());
 
-    /** Held by whoever uses chain and ordering. */
+    /** Held by whoever uses chain and replica. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
@@ -55,7 +68,7 @@ public final class LedgerNode implements AutoCloseable {
             LongSupplier nanoTime) {
         this.store = store;
         chain = new Chain(genesis, store);
-        ordering = new LocalOrdering(chain, clock, nanoTime);
+        replica = new Replica(chain, keys, link, clock, nanoTime);
         timer = Thread.ofPlatform().name("ledger").daemon().start(this::run);
     }
 
@@ -101,7 +114,7 @@ public final class LedgerNode implements AutoCloseable {
         lock.lock();
         try {
             requireOpen();
-            var outcome = chain.submit(item);
+            var outcome = replica.submit(item);
             changed.signalAll();
             return outcome;
         } finally {
@@ -133,9 +146,25 @@ public final class LedgerNode implements AutoCloseable {
 
     /** A final block; empty if there is none of that height, or this box does not have it. */
     public Optional<Block> block(long height) {
-        return store.blocks(height, 1).stream()
-                .filter(block -> block.height() == height)
-                .findFirst();
+        return store.blocks(height, 1).stream().findFirst().map(CertifiedBlock::block);
+    }
+
+    /** All nodes after the last final block, with the proof; empty before the first block. */
+    public Optional<ProvenNodes> nodes() {
+        var tip = chain.tip();
+        return tip.certificate()
+                .map(certificate -> new ProvenNodes(
+                        certificate,
+                        tip.state().rootParts(),
+                        tip.state()
+                                .nodes()
+                                .sorted(Comparator.comparing(NodeRecord::id))
+                                .toList()));
+    }
+
+    /** The changes of voters after {@code height}, ascending, at most {@code max}: whoever follows them can check the proof. */
+    public List<Epoch> epochs(long height, int max) {
+        return store.epochs(height, max);
     }
 
     /** What happened to an account in blocks below {@code before}, newest first, at most {@code max} entries. */
@@ -157,19 +186,30 @@ public final class LedgerNode implements AutoCloseable {
     }
 
     /**
-     * Takes a message of another box, also a reply to one that was sent. Untrusted; whatever is wrong with it is ignored.
+     * Takes a message of another box. Untrusted; whatever is wrong with it is ignored.
      *
-     * @return a reply for whoever sent it
+     * @return what to send back: as the reply to a request, or, if {@code message} was a reply, as the next request to the
+     *     same box
      */
     public Optional<Bytes> receive(Bytes message) {
-        return Optional.empty();
+        lock.lock();
+        try {
+            var reply = closed ? Optional.<Bytes>empty() : replica.receive(message);
+            changed.signalAll();
+            return reply;
+        } catch (StoreException failure) {
+            LOG.log(Level.WARNING, DISK_FAILS, failure.getMessage());
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run() {
         lock.lock();
         try {
             while (!closed) {
-                var pause = ordering.wake();
+                var pause = wake();
                 tell();
                 changed.await(Math.max(1, pause), TimeUnit.MILLISECONDS);
             }
@@ -177,6 +217,15 @@ public final class LedgerNode implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private long wake() {
+        try {
+            return replica.wake();
+        } catch (StoreException failure) {
+            LOG.log(Level.WARNING, DISK_FAILS, failure.getMessage());
+            return RETRY_MILLIS;
         }
     }
 

@@ -1,0 +1,369 @@
+package hearth.service.ledger.order;
+
+import hearth.protocol.Bytes;
+import hearth.protocol.FormatException;
+import hearth.protocol.crypto.Ed25519KeyPair;
+import hearth.protocol.id.NodeId;
+import hearth.protocol.ledger.Block;
+import hearth.protocol.ledger.BlockItem;
+import hearth.protocol.ledger.Certificate;
+import hearth.protocol.ledger.CertifiedBlock;
+import hearth.protocol.ledger.Equivocation;
+import hearth.protocol.ledger.Period;
+import hearth.sqlite.StoreException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * A box among others that keep the same ledger: begins agreements when it is time, hands messages around, gives and asks for what
+ * somebody missed. Knows no thread: whoever owns it calls {@link #wake} whenever something happened or time passed, and
+ * everything else, one after the other.
+ */
+final class Replica implements Agreement.World {
+
+    /** Times of blocks further from this box's clock are not believed at first. */
+    private static final long CLOCK_MILLIS = 60_000;
+
+    /** Nor these, in later rounds: then more clocks are wrong than right, or this one is. */
+    private static final long CLOCK_MILLIS_LATER = 7_200_000;
+
+    private static final int LATER_ROUND = 3;
+
+    private static final long POLL_MILLIS_MAX = 30_000;
+    private static final int BLOCKS_PER_ANSWER = 100;
+    private static final int ANSWER_BYTES = 1 << 20;
+    private static final int ITEMS_PER_OFFER = 100;
+
+    /** A block is told to so many boxes that have no vote; the others ask. */
+    private static final int FOLLOWERS_TOLD = 100;
+
+    private final Chain chain;
+    private final List<Ed25519KeyPair> keys;
+    private final TreeSet<NodeId> mine = new TreeSet<>();
+    private final LedgerLink link;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final CatchUp catchUp;
+    private final Pace pace;
+
+    private Agreement agreement;
+
+    /** When to ask somebody what this box lacks. */
+    private long askAt;
+
+    /** Whether somebody has blocks that this box lacks. */
+    private boolean behind = true;
+
+    /** Everybody is asked in turn. */
+    private int turn;
+
+    private long patience = Timing.ASK_AGAIN;
+    private long offerAt;
+
+    Replica(Chain chain, List<Ed25519KeyPair> keys, LedgerLink link, Clock clock, LongSupplier nanoTime) {
+        this.chain = chain;
+        this.keys = List.copyOf(keys);
+        keys.forEach(key -> mine.add(NodeId.of(key.publicKey().bytes())));
+        this.link = link;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        catchUp = new CatchUp(chain);
+        var rules = chain.state().genesis().rules();
+        pace = new Pace(rules.blockMillis(), rules.blocks(Period.AHEAD), now());
+        askAt = now();
+        agreement = next();
+        agreement.restore(chain.store().said(chain.height() + 1));
+    }
+
+    private Agreement next() {
+        return new Agreement(chain.height() + 1, chain.state().network(), chain.voters(), keys, this);
+    }
+
+    /** Takes an item of somebody here. */
+    Outcome submit(BlockItem item) {
+        var outcome = chain.submit(item);
+        if (outcome instanceof Outcome.Waiting) {
+            offer(List.of(item));
+        }
+        return outcome;
+    }
+
+    /**
+     * Does what there is to do now. Says in how many milliseconds there may be more. Throws {@link StoreException} if the disk
+     * fails; then nothing of what could not be kept was said, and the next call tries again.
+     */
+    long wake() {
+        var now = now();
+        while (progress(now)) {
+            patience = Timing.ASK_AGAIN;
+            askAt = now + (agreement.isVoter() ? patience : pollMillis());
+        }
+        if (!agreement.isAlone()) {
+            ask(now);
+            offerAgain(now);
+        }
+        return Math.max(0, nextWake() - now);
+    }
+
+    /** Whether a block became final. */
+    private boolean progress(long now) {
+        if (agreement.isVoter() && agreement.isWaiting() && isTime(now)) {
+            agreement.begin(now);
+            askAt = now + patience;
+        }
+        var decided = agreement.advance(now);
+        decided.ifPresent(each -> {
+            append(each.candidate(), each.certificate(), now);
+            tellFollowers(new CertifiedBlock(each.candidate().block(), each.certificate()));
+        });
+        return decided.isPresent();
+    }
+
+    private boolean isTime(long now) {
+        var isWanted = !chain.pool().isEmpty() || agreement.hasItems();
+        return agreement.isBegunElsewhere() || pace.isDue(now) || isWanted && pace.isPossible(now);
+    }
+
+    private void append(Candidate candidate, Certificate certificate, long now) {
+        chain.append(candidate, certificate);
+        pace.tick(now);
+        agreement = next();
+    }
+
+    /** Those without a vote hear of a block from whoever proposed it. */
+    private void tellFollowers(CertifiedBlock block) {
+        var proposers = chain.voters().nodes();
+        if (proposers.isEmpty() || !mine.contains(proposers.get((int) (block.height() % proposers.size())))) {
+            return;
+        }
+        var message = new Message.Blocks(chain.height(), List.of(block)).encode();
+        others().stream()
+                .filter(peer -> !chain.voters().contains(peer))
+                .limit(FOLLOWERS_TOLD)
+                .forEach(peer -> link.send(peer, message));
+    }
+
+    /** Takes a message of another box. Returns the answer to whoever sent it. */
+    Optional<Bytes> receive(Bytes bytes) {
+        try {
+            return answer(Message.decode(bytes)).map(Message::encode);
+        } catch (FormatException nonsense) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Message> answer(Message message) {
+        return switch (message) {
+            case Message.Talk talk -> {
+                hear(talk);
+                yield Optional.empty();
+            }
+            case Message.Status status -> lacking(status);
+            case Message.Blocks blocks -> {
+                take(blocks);
+                yield catchUp.question(blocks.tip(), now());
+            }
+            case Message.Items items -> {
+                items.items().forEach(this::take);
+                yield Optional.empty();
+            }
+            case Message.EpochsWish wish -> Optional.of(catchUp.epochs(wish));
+            case Message.PartWish wish -> catchUp.part(wish);
+            case Message.Epochs epochs -> catchUp.next(epochs, now());
+            case Message.Part part -> {
+                var next = catchUp.next(part, now());
+                jumped();
+                yield next;
+            }
+        };
+    }
+
+    private void hear(Message.Talk talk) {
+        var height = talk.proposal()
+                .map(Message.Proposal::ballot)
+                .or(() -> talk.ballots().stream().findFirst())
+                .map(ballot -> ballot.question().height())
+                .orElse(0L);
+        if (height > chain.height() + 1) {
+            askSoon();
+        } else if (height == chain.height() + 1 && agreement.hear(talk)) {
+            patience = Timing.ASK_AGAIN;
+            askAt = Math.max(askAt, now() + patience);
+        }
+    }
+
+    private Optional<Message> lacking(Message.Status status) {
+        if (status.height() <= chain.height()) {
+            return Optional.of(blocks(status.height()));
+        }
+        if (status.height() > chain.height() + 1) {
+            askSoon();
+            return Optional.empty();
+        }
+        return agreement.missing(status).map(talk -> talk);
+    }
+
+    private Message blocks(long from) {
+        var blocks = new ArrayList<CertifiedBlock>();
+        var room = ANSWER_BYTES;
+        for (var block : chain.store().blocks(from, BLOCKS_PER_ANSWER)) {
+            room -= block.encode().length;
+            if (room < 0 && !blocks.isEmpty()) {
+                break;
+            }
+            blocks.add(block);
+        }
+        return new Message.Blocks(chain.height(), blocks);
+    }
+
+    private void take(Message.Blocks blocks) {
+        for (var block : blocks.blocks()) {
+            if (block.height() == chain.height() + 1) {
+                take(block);
+            }
+        }
+        if (blocks.tip() > chain.height()) {
+            askSoon();
+        }
+    }
+
+    private void take(CertifiedBlock block) {
+        var certificate = block.certificate();
+        if (!certificate.isGood(chain.state().network(), chain.voters())) {
+            return;
+        }
+        if (!agreement.isQuiet()) {
+            agreement.hear(new Message.Talk(Optional.empty(), certificate.ballots(chain.voters())));
+        }
+        chain.check(block.block())
+                .filter(candidate -> candidate.decision().equals(certificate.decision()))
+                .ifPresent(candidate -> append(candidate, certificate, now()));
+    }
+
+    private void take(BlockItem item) {
+        if (!chain.pool().isFull() && !chain.pool().holds(item.id())) {
+            chain.pool().add(item);
+        }
+    }
+
+    /** After a snapshot was taken over. */
+    private void jumped() {
+        if (agreement.height() != chain.height() + 1) {
+            agreement = next();
+            pace.tick(now());
+            askSoon();
+        }
+    }
+
+    private void askSoon() {
+        behind = true;
+        askAt = Math.min(askAt, now());
+    }
+
+    private void ask(long now) {
+        if (now < askAt) {
+            return;
+        }
+        var message = agreement.status().encode();
+        if (agreement.isVoter() && !agreement.isWaiting() && !behind) {
+            tellVoters(message);
+            askAt = now + patience;
+            patience = Math.min(patience * 2, POLL_MILLIS_MAX / 2);
+        } else {
+            var others = List.copyOf(others());
+            if (!others.isEmpty()) {
+                link.send(others.get(Math.floorMod(turn++, others.size())), message);
+            }
+            askAt = now + (agreement.isVoter() && !agreement.isWaiting() ? Timing.ASK_AGAIN : pollMillis());
+            behind = false;
+        }
+    }
+
+    private long pollMillis() {
+        return Math.clamp(pace.blockMillis(), Timing.ASK_AGAIN, POLL_MILLIS_MAX);
+    }
+
+    /** Whoever lost what it was told hears it again. */
+    private void offerAgain(long now) {
+        if (now >= offerAt) {
+            var kept = chain.store().kept();
+            if (!kept.isEmpty()) {
+                offer(kept.subList(0, Math.min(kept.size(), ITEMS_PER_OFFER)));
+            }
+            offerAt = now + Timing.OFFER_AGAIN;
+        }
+    }
+
+    private void offer(List<BlockItem> items) {
+        if (!agreement.isAlone()) {
+            tellVoters(new Message.Items(items).encode());
+        }
+    }
+
+    private void tellVoters(Bytes message) {
+        for (var voter : chain.voters().nodes()) {
+            if (!mine.contains(voter)) {
+                link.send(voter, message);
+            }
+        }
+    }
+
+    private Collection<NodeId> others() {
+        return link.peers().stream().filter(peer -> !mine.contains(peer)).toList();
+    }
+
+    private long nextWake() {
+        var next = Math.min(agreement.deadline(), agreement.isAlone() ? Long.MAX_VALUE : Math.min(askAt, offerAt));
+        if (agreement.isWaiting() && agreement.isVoter()) {
+            var isWanted = !chain.pool().isEmpty() || agreement.hasItems();
+            next = Math.min(next, isWanted ? pace.possible() : pace.due());
+        }
+        return next;
+    }
+
+    @Override
+    public void keep(Spoken spoken) {
+        if (!agreement.isAlone()) {
+            chain.store().say(spoken);
+        }
+    }
+
+    @Override
+    public void broadcast(Message message) {
+        if (!agreement.isAlone()) {
+            tellVoters(message.encode());
+        }
+    }
+
+    @Override
+    public Candidate propose() {
+        return chain.propose(clock.millis());
+    }
+
+    @Override
+    public Optional<Candidate> check(Block block) {
+        return chain.check(block);
+    }
+
+    @Override
+    public boolean isTimely(Block block, int round) {
+        var expected = Math.max(clock.millis(), chain.state().time());
+        var distance = Math.abs(block.time() - expected);
+        return distance <= (round < LATER_ROUND ? CLOCK_MILLIS : CLOCK_MILLIS_LATER);
+    }
+
+    @Override
+    public void contradicted(Equivocation proof) {
+        submit(proof);
+    }
+
+    private long now() {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
+    }
+}
