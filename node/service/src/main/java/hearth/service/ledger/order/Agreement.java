@@ -207,7 +207,7 @@ final class Agreement {
             return false;
         }
         var known = round(at).proposal;
-        if (known != null && !known.ballot().contradicts(ballot) || !ballot.isCast(network)) {
+        if ((known != null && !known.ballot().contradicts(ballot)) || !ballot.isCast(network)) {
             return false;
         }
         if (known != null) {
@@ -230,7 +230,7 @@ final class Agreement {
             return false;
         }
         var known = isFar ? null : round(question.round()).of(question.kind()).get(ballot.voter());
-        if (known != null && !known.contradicts(ballot) || !ballot.isCast(network)) {
+        if ((known != null && !known.contradicts(ballot)) || !ballot.isCast(network)) {
             return false;
         }
         reached.merge(ballot.voter(), question.round(), Math::max);

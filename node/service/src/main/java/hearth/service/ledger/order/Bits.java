@@ -18,7 +18,7 @@ final class Bits {
         var bits = new byte[BYTES];
         for (var i = 0; i < voters.size(); i++) {
             if (some.contains(voters.nodes().get(i))) {
-                bits[i / Byte.SIZE] |= (byte) (1 << i % Byte.SIZE);
+                bits[i / Byte.SIZE] |= (byte) (1 << (i % Byte.SIZE));
             }
         }
         return Bytes.wrap(bits);
@@ -27,6 +27,6 @@ final class Bits {
     /** Whether the bit of {@code voter} is set. */
     static boolean contains(Bytes bits, Voters voters, NodeId voter) {
         var i = voters.nodes().indexOf(voter);
-        return i >= 0 && (bits.buffer().get(i / Byte.SIZE) >> i % Byte.SIZE & 1) != 0;
+        return i >= 0 && ((bits.buffer().get(i / Byte.SIZE) >> (i % Byte.SIZE)) & 1) != 0;
     }
 }

@@ -68,7 +68,7 @@ final class CatchUp {
     /** The first question to somebody who has {@code tip} blocks, if a snapshot of theirs is worth it. */
     Optional<Message> question(long tip, long now) {
         var under = download;
-        if (tip - chain.height() < Snapshots.GAP || under != null && now - under.heardAt < PATIENCE_MILLIS) {
+        if (tip - chain.height() < Snapshots.GAP || (under != null && now - under.heardAt < PATIENCE_MILLIS)) {
             return Optional.empty();
         }
         download = new Download(chain.trusted(), now);

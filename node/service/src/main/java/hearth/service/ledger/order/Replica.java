@@ -127,7 +127,7 @@ final class Replica implements Agreement.World {
 
     private boolean isTime(long now) {
         var isWanted = !chain.pool().isEmpty() || agreement.hasItems();
-        return agreement.isBegunElsewhere() || pace.isDue(now) || isWanted && pace.isPossible(now);
+        return agreement.isBegunElsewhere() || pace.isDue(now) || (isWanted && pace.isPossible(now));
     }
 
     private void append(Candidate candidate, Certificate certificate, long now) {

@@ -147,8 +147,10 @@ class OrderSimulationTest {
         }
         var box = up.get(random.nextInt(up.size()));
         var person = random.nextInt(SimLedger.PEOPLE);
-        box.submit(sim.transfer(box, person));
-        up.get(random.nextInt(up.size())).submit(sim.transfer(up.getFirst(), person));
+        var one = sim.transfer(box, person);
+        var other = sim.transfer(up.get(random.nextInt(up.size())), person);
+        box.submit(one);
+        up.get(random.nextInt(up.size())).submit(other);
         if (!box.isUp()) {
             return;
         }

@@ -68,7 +68,6 @@ final class SimLedger {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
     private long number;
-    private int epochs;
 
     private record Event(long at, long number, Runnable work) {}
 
@@ -292,7 +291,7 @@ final class SimLedger {
         var isLost = random.nextInt(100) < lossPercent
                 || from.kind == Kind.SILENT
                 || to.kind == Kind.SILENT
-                || from.kind == Kind.WITHHOLDING && random.nextBoolean()
+                || (from.kind == Kind.WITHHOLDING && random.nextBoolean())
                 || from.cut.contains(to)
                 || to.cut.contains(from);
         if (isLost) {
