@@ -3,6 +3,7 @@ package hearth.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.web.page.Look;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,10 @@ class ContrastTest {
             "focus on selected",
             "focus on theirs");
 
+    /** What an accent replaces. */
+    private static final Set<String> ACCENTED =
+            Set.of("accent", "on-accent", "link", "selected", "mine", "on-mine", "on-mine-soft");
+
     /** Decoration: whatever it separates can be told apart without it. */
     private static final List<String> DECORATION = List.of("line");
 
@@ -91,9 +96,9 @@ class ContrastTest {
         }
     }
 
-    private static Map<String, Integer> tokens(String theme) {
+    private static Map<String, Integer> tokens(String sheet) {
         var found = new HashMap<String, Integer>();
-        var matcher = TOKEN.matcher(read("theme-" + theme + ".css"));
+        var matcher = TOKEN.matcher(read(sheet));
         while (matcher.find()) {
             found.put(matcher.group(1), Integer.parseInt(matcher.group(2), 16));
         }
@@ -126,7 +131,7 @@ class ContrastTest {
     @ParameterizedTest
     @ValueSource(strings = {"classic-light", "classic-dark", "ocean-light", "ocean-dark"})
     void everyPairIsFarEnoughApart(String theme) {
-        var tokens = tokens(theme);
+        var tokens = tokens("theme-" + theme + ".css");
         var tooClose = new TreeSet<String>();
         collect(tokens, TEXT_PAIRS, TEXT_MIN, tooClose);
         collect(tokens, CONTROL_PAIRS, CONTROL_MIN, tooClose);
@@ -153,6 +158,26 @@ class ContrastTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"classic-light", "classic-dark", "ocean-light", "ocean-dark"})
+    void m28EveryPairIsFarEnoughApartWithEveryAccent(String theme) {
+        var tooClose = new TreeSet<String>();
+        for (var accent : Look.Accent.values()) {
+            if (accent != Look.Accent.THEME) {
+                var name = Look.lower(accent) + theme.substring(theme.indexOf('-'));
+                var over = tokens("accent-" + name + ".css");
+                assertEquals(ACCENTED, over.keySet(), name);
+                var tokens = tokens("theme-" + theme + ".css");
+                tokens.putAll(over);
+                var found = new TreeSet<String>();
+                collect(tokens, TEXT_PAIRS, TEXT_MIN, found);
+                collect(tokens, CONTROL_PAIRS, CONTROL_MIN, found);
+                found.forEach(it -> tooClose.add(name + ": " + it));
+            }
+        }
+        assertTrue(tooClose.isEmpty(), theme + ": " + tooClose);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic-light", "classic-dark", "ocean-light", "ocean-dark"})
     void everyThemeHasEveryColourThatIsUsedAndChecksIt(String theme) {
         var used = new TreeSet<String>();
         for (var sheet : List.of("base.css", "inbox.css", "parts.css", "menus.css")) {
@@ -165,7 +190,7 @@ class ContrastTest {
         for (var pairs : List.of(TEXT_PAIRS, CONTROL_PAIRS)) {
             pairs.forEach(pair -> checked.addAll(List.of(pair.split(" on ", 2))));
         }
-        assertEquals(new TreeSet<>(tokens(theme).keySet()), used, "defined and used");
+        assertEquals(new TreeSet<>(tokens("theme-" + theme + ".css").keySet()), used, "defined and used");
         assertEquals(checked, used, "used and checked");
     }
 

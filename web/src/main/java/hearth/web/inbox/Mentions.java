@@ -1,6 +1,7 @@
 package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationSummary;
+import hearth.client.conversation.Standing;
 import hearth.protocol.id.SessionId;
 import hearth.web.page.Texts;
 import java.util.regex.Matcher;
@@ -15,6 +16,17 @@ final class Mentions {
 
     Mentions(Texts texts) {
         this.texts = texts;
+    }
+
+    /** A person's name after an @ becomes their id, which is what apps look for. */
+    static String written(String text, ConversationSummary summary, Texts texts) {
+        if (summary.standing() == Standing.SELF) {
+            return text;
+        }
+        var name = Pattern.compile(
+                "(?<![\\p{L}\\p{N}])@" + Pattern.quote(Titles.of(summary, texts)) + "(?![\\p{L}\\p{N}])");
+        return name.matcher(text)
+                .replaceAll(Matcher.quoteReplacement("@" + summary.peer().hex()));
     }
 
     /** In a chat of two there are two to mention; an id of anybody else stays as it is. */

@@ -51,7 +51,8 @@ public final class WritingRoutes {
         var id = conversation.get().summary().id();
         var text = visit.form().text("text");
         var quoted = Ids.message(visit.form().line("quote"));
-        return problems.of(chats.send(id, text, quoted))
+        return problems.of(
+                        chats.send(id, Mentions.written(text, conversation.get().summary(), texts), quoted))
                 .map(problem -> refused(
                         visit,
                         chats,

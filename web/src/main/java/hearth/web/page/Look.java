@@ -8,9 +8,12 @@ import java.util.Optional;
  * How pages look in one browser: colours, light or dark, text size, language, and what the Enter key does. Kept in a cookie of
  * its own, since a tablet in the kitchen and a phone in the dark want different ones.
  */
-public record Look(Colours colours, Light light, TextSize size, boolean enterSends, Language language) {
+public record Look(Colours colours, Light light, TextSize size, boolean enterSends, Language language, Accent accent) {
 
-    public static final Look DEFAULT = new Look(Colours.CLASSIC, Light.SYSTEM, TextSize.NORMAL, true, Language.BROWSER);
+    public static final Look DEFAULT =
+            new Look(Colours.CLASSIC, Light.SYSTEM, TextSize.NORMAL, true, Language.BROWSER, Accent.THEME);
+
+    private static final int PARTS = 6;
 
     /** A pair of themes. */
     public enum Colours {
@@ -32,11 +35,26 @@ public record Look(Colours colours, Light light, TextSize size, boolean enterSen
         LARGER
     }
 
+    /** The colour of what can be pressed and of one's own messages. */
+    public enum Accent {
+        /** The one that goes with the colours. */
+        THEME,
+        GREEN,
+        BLUE,
+        PURPLE,
+        PINK,
+        RED,
+        ORANGE,
+        YELLOW
+    }
+
     /** Which language pages are in. */
     public enum Language {
         BROWSER(Optional.empty()),
         ENGLISH(Optional.of(Locale.ENGLISH)),
-        GERMAN(Optional.of(Locale.GERMAN));
+        GERMAN(Optional.of(Locale.GERMAN)),
+        /** Offered nowhere: shows whoever develops pages what does not fit and what is not mirrored. */
+        MIRRORED(Optional.of(Mirrored.LOCALE));
 
         @SuppressWarnings("ImmutableEnumChecker") // both kinds of content never change
         private final Optional<Locale> locale;
@@ -51,29 +69,55 @@ public record Look(Colours colours, Light light, TextSize size, boolean enterSen
         }
     }
 
-    /** The form kept in the cookie, for example {@code ocean.dark.normal.true.german}. */
+    /** The form kept in the cookie, for example {@code ocean.dark.normal.true.german.pink}. */
     public String text() {
         return String.join(
-                ".", lower(colours), lower(light), lower(size), Boolean.toString(enterSends), lower(language));
+                ".",
+                lower(colours),
+                lower(light),
+                lower(size),
+                Boolean.toString(enterSends),
+                lower(language),
+                lower(accent));
     }
 
     /** Reads the cookie. Empty when it is something else. */
     public static Optional<Look> parse(String text) {
         var parts = text.split("\\.", -1);
-        if (parts.length != 5) {
+        // Browsers keep cookies from before there were accents.
+        if (parts.length != PARTS && parts.length != PARTS - 1) {
             return Optional.empty();
         }
-        return of(parts[0], parts[1], parts[2], parts[3].equals("true"), parts[4]);
+        var accent = parts.length == PARTS ? parts[PARTS - 1] : lower(Accent.THEME);
+        return of(parts[0], parts[1], parts[2], parts[3].equals("true"), parts[4], accent);
     }
 
     /** A look from the names of its parts, as a form sends them. Empty when one is unknown. */
-    public static Optional<Look> of(String colours, String light, String size, boolean enterSends, String language) {
-        return find(Colours.values(), colours)
-                .flatMap(someColours -> find(Light.values(), light)
-                        .flatMap(someLight -> find(TextSize.values(), size)
-                                .flatMap(someSize -> find(Language.values(), language)
-                                        .map(someLanguage -> new Look(
-                                                someColours, someLight, someSize, enterSends, someLanguage)))));
+    public static Optional<Look> of(
+            String colours, String light, String size, boolean enterSends, String language, String accent) {
+        var someColours = find(Colours.values(), colours);
+        var someLight = find(Light.values(), light);
+        var someSize = find(TextSize.values(), size);
+        var someLanguage = find(Language.values(), language);
+        var someAccent = find(Accent.values(), accent);
+        return someColours.isPresent()
+                        && someLight.isPresent()
+                        && someSize.isPresent()
+                        && someLanguage.isPresent()
+                        && someAccent.isPresent()
+                ? Optional.of(new Look(
+                        someColours.get(),
+                        someLight.get(),
+                        someSize.get(),
+                        enterSends,
+                        someLanguage.get(),
+                        someAccent.get()))
+                : Optional.empty();
+    }
+
+    /** The same in another language and size of text. Empty when one is unknown. */
+    public Optional<Look> with(String wantedLanguage, String wantedSize) {
+        return of(lower(colours), lower(light), wantedSize, enterSends, wantedLanguage, lower(accent));
     }
 
     private static <E extends Enum<E>> Optional<E> find(E[] values, String name) {
@@ -93,6 +137,26 @@ public record Look(Colours colours, Light light, TextSize size, boolean enterSen
     /** For templates: the style sheet of the dark theme. */
     public String darkSheet() {
         return "theme-" + lower(colours) + "-dark.css";
+    }
+
+    /** For templates: whether there is an accent of its own. */
+    public boolean accented() {
+        return accent != Accent.THEME;
+    }
+
+    /** For templates: the style sheet of the accent over the light theme. */
+    public String lightAccent() {
+        return "accent-" + lower(accent) + "-light.css";
+    }
+
+    /** For templates: the style sheet of the accent over the dark theme. */
+    public String darkAccent() {
+        return "accent-" + lower(accent) + "-dark.css";
+    }
+
+    /** For templates. */
+    public String accentName() {
+        return lower(accent);
     }
 
     /** For templates. */

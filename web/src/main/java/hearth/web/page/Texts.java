@@ -29,7 +29,7 @@ public final class Texts {
         LANGUAGES.forEach(language -> bundles.put(language, ResourceBundle.getBundle(BUNDLE, language, exactly)));
     }
 
-    /** Runs {@code work} in this language, one of {@link #LANGUAGES}. */
+    /** Runs {@code work} in this language, one of {@link #LANGUAGES} or {@link Mirrored#LOCALE}. */
     static void speaking(Locale language, Runnable work) {
         ScopedValue.where(SPOKEN, language).run(work);
     }
@@ -56,7 +56,9 @@ public final class Texts {
             var language = locale();
             var bundle =
                     bundles.getOrDefault(language, bundles.values().iterator().next());
-            return new MessageFormat(bundle.getString(key), language).format(arguments);
+            var mirrored = language.equals(Mirrored.LOCALE);
+            var pattern = mirrored ? Mirrored.text(key, bundle.getString(key)) : bundle.getString(key);
+            return new MessageFormat(pattern, mirrored ? LANGUAGES.getFirst() : language).format(arguments);
         } catch (MissingResourceException e) {
             throw new IllegalStateException("The message bundle has no text for " + key, e);
         }

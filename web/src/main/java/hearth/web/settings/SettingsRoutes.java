@@ -21,6 +21,7 @@ public final class SettingsRoutes {
 
     public void addTo(Routes routes) {
         routes.members().get("/settings", this::show).post("/settings/look", this::changeLook);
+        routes.anyone().post("/welcome/look", this::firstLook);
         routes.writers().post("/settings/privacy", this::changePrivacy);
     }
 
@@ -32,6 +33,14 @@ public final class SettingsRoutes {
                         .orElse(Map.of()));
     }
 
+    /** Before anybody lives here: language and size of text alone. */
+    private Answer firstLook(Visit visit) {
+        visit.look()
+                .with(visit.form().line("language"), visit.form().line("size"))
+                .ifPresent(visit::changeLook);
+        return new Answer.Redirect("/welcome");
+    }
+
     private Answer changePrivacy(Visit visit, Chats chats) {
         chats.setPrivacy(new Privacy(visit.form().has("receipts"), visit.form().has("typing")));
         visit.tell(texts.get("settings.saved"));
@@ -40,7 +49,13 @@ public final class SettingsRoutes {
 
     private Answer changeLook(Visit visit, MemberDoor door) {
         var form = visit.form();
-        Look.of(form.line("colours"), form.line("light"), form.line("size"), form.has("enter"), form.line("language"))
+        Look.of(
+                        form.line("colours"),
+                        form.line("light"),
+                        form.line("size"),
+                        form.has("enter"),
+                        form.line("language"),
+                        form.has("accent") ? form.line("accent") : visit.look().accentName())
                 .ifPresent(visit::changeLook);
         visit.tell(texts.get("settings.saved"));
         return new Answer.Redirect("/settings");

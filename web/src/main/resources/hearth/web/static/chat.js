@@ -317,6 +317,16 @@ if (form) {
     grow();
   });
   text.addEventListener('keydown', (event) => {
+    // In an empty field, what was written last comes back to be changed and sent anew.
+    if (event.key === 'ArrowUp' && text.value === '') {
+      const last = [...items().querySelectorAll('.message.mine')].filter((it) => it.querySelector('.text')).pop();
+      if (last) {
+        event.preventDefault();
+        text.value = [...last.querySelectorAll('.text')].map((part) => part.textContent).join('');
+        text.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      return;
+    }
     const fine = matchMedia('(hover: hover) and (pointer: fine)').matches;
     const enter = event.key === 'Enter' && !event.isComposing;
     const wanted = event.ctrlKey || event.metaKey || (form.dataset.enter === 'true' && fine && !event.shiftKey);

@@ -1,4 +1,5 @@
-// Emojis: a table to choose from, for the writing field and for reactions, and suggestions for ":name" while typing.
+// Emojis: a table to choose from, for the writing field and for reactions; and while typing, suggestions of emojis for ":name"
+// and of people for "@name".
 
 const text = document.getElementById('text');
 const picker = document.getElementById('emoji-picker');
@@ -8,6 +9,7 @@ const button = document.getElementById('emoji-button');
 const hints = document.getElementById('emoji-hints');
 const FOUND_MAX = 60;
 const HINTS_MAX = 6;
+const MENTION = /(?:^|\s)@([\p{L}\p{N} ]{0,40})$/u;
 const HINT = /(?:^|\s):([\p{L}\p{N}_+-]{2,30})$/u;
 
 let table = null;
@@ -204,16 +206,25 @@ function take(emoji) {
   insert(emoji, from);
 }
 
+// Whom the chat has to mention.
+function people(beginning) {
+  return (text.dataset.people ?? '').split('\n')
+    .filter((name) => name && name.toLowerCase().startsWith(beginning.toLowerCase()) && name !== beginning)
+    .slice(0, HINTS_MAX)
+    .map((name) => ({ emoji: '@' + name + ' ', name: '' }));
+}
+
 async function offer() {
   const typed = text.value.slice(0, text.selectionStart);
-  const name = HINT.exec(typed)?.[1];
-  if (!name || text.selectionStart !== text.selectionEnd) {
+  const person = MENTION.exec(typed)?.[1];
+  const name = person ?? HINT.exec(typed)?.[1];
+  if (name === undefined || text.selectionStart !== text.selectionEnd) {
     hide();
     return;
   }
   let found = [];
   try {
-    found = find(await load(), name, HINTS_MAX);
+    found = person !== undefined ? people(person) : find(await load(), name, HINTS_MAX);
   } catch {
     // Out of reach: no suggestions.
   }
@@ -227,7 +238,7 @@ async function offer() {
     line.id = 'emoji-hint-' + at;
     line.setAttribute('role', 'option');
     line.dataset.emoji = it.emoji;
-    line.textContent = it.emoji + ' ' + it.name;
+    line.textContent = (it.emoji + ' ' + it.name).trim();
     return line;
   }));
   hints.hidden = false;
