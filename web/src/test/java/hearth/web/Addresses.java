@@ -50,7 +50,26 @@ final class Addresses {
             "/unlock",
             "/accounts/choose",
             "/accounts/x/leave",
-            "/chats/restored");
+            "/chats/restored",
+            "/welcome/look",
+            "/requests/decline-all",
+            "/chats/{chat}/react",
+            "/chats/{chat}/remove",
+            "/chats/{chat}/restore/1",
+            "/chats/{chat}/take-back",
+            "/chats/{chat}/pin",
+            "/chats/{chat}/unpin",
+            "/chats/{chat}/pin-up",
+            "/chats/{chat}/pin-down",
+            "/chats/{chat}/unread",
+            "/chats/{chat}/mute",
+            "/chats/{chat}/nickname",
+            "/chats/{chat}/note",
+            "/chats/{chat}/hide",
+            "/chats/{chat}/clear",
+            "/chats/{chat}/delete",
+            "/chats/{chat}/undelete/1",
+            "/chats/{chat}/delete-person");
 
     private Addresses() {}
 
@@ -64,7 +83,11 @@ final class Addresses {
                 "/chats/" + dana(box) + "?reply=" + answered(box).id(),
                 "/chats/" + dana(box) + "?at=" + answered(box).key(),
                 "/chats/" + dana(box) + "/messages/" + answered(box).id(),
+                "/chats/" + dana(box) + "?after=" + answered(box).key(),
+                "/chats/" + dana(box) + "?at=" + answered(box).key() + "&select="
+                        + answered(box).id(),
                 "/requests",
+                "/blocked",
                 "/search",
                 "/search?q=cake",
                 "/new",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The stream of events to open pages. */
 class LiveTest {
 
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
         var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "Waited in vain: " + what);
