@@ -7,6 +7,7 @@ import hearth.client.conversation.Alerts;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.Delivery;
 import hearth.client.conversation.DisplayName;
 import hearth.client.conversation.Draft;
 import hearth.client.conversation.Membership;
@@ -17,6 +18,7 @@ import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Privacy;
 import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
+import hearth.client.media.EncryptedFiles;
 import hearth.client.network.Network;
 import hearth.client.network.NetworkErasure;
 import hearth.client.network.NetworkSettings;
@@ -33,6 +35,7 @@ import hearth.client.sync.Checkpoints;
 import hearth.client.sync.ConfigSync;
 import hearth.client.sync.Configs;
 import hearth.client.sync.Conversing;
+import hearth.client.sync.Downloads;
 import hearth.client.sync.Forgetting;
 import hearth.client.sync.Inbox;
 import hearth.client.sync.Outbox;
@@ -47,6 +50,7 @@ import hearth.client.sync.SwarmEraser;
 import hearth.client.sync.Tidying;
 import hearth.client.sync.Timers;
 import hearth.client.sync.Typing;
+import hearth.client.sync.Uploads;
 import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
 import hearth.protocol.account.AccountKeys;
@@ -77,6 +81,9 @@ public final class Engine implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
+    /** Files of one account never take more of the disk. */
+    private static final long FILES_BYTES_MAX = 16L << 30;
+
     private static final String RESTORED = "account.restored";
 
     private static final Duration ERASING_MAX = Duration.ofSeconds(15);
@@ -90,6 +97,9 @@ public final class Engine implements AutoCloseable {
     private final ConfigSync configSync;
     private final ProfileKeeper profile;
     private final Poller poller;
+    private final Uploads uploads;
+    private final Downloads downloads;
+    private final Media media;
     private final Timers timers;
     private final Forgetting forgetting;
     private final Typing typing;
@@ -108,6 +118,7 @@ public final class Engine implements AutoCloseable {
             AccountRef ref,
             AccountKeys keys,
             AccountDatabase database,
+            EncryptedFiles files,
             Checkpoints checkpoints) {
         this.ref = ref;
         this.database = database;
@@ -154,12 +165,11 @@ public final class Engine implements AutoCloseable {
                 checkpoints);
         profile = new ProfileKeeper(database, configs, reports);
         typing = new Typing(name, own, network);
-        outbox = new Outbox(
-                name,
-                own,
-                network,
-                new OutboxSettings(settings.retryFirst(), settings.retryMax(), settings.sendersMax()),
-                chance);
+        var sending = new OutboxSettings(settings.retryFirst(), settings.retryMax(), settings.sendersMax());
+        outbox = new Outbox(name, own, network, sending, chance);
+        uploads = new Uploads(
+                name, own, network, outbox, files, sending, Uploads.Form.LEGACY, environment.secrets(), chance);
+        downloads = new Downloads(name, own, network, files, settings.retryMax());
         var polling = new PollSettings(
                 settings.waitMax(),
                 settings.pollFast(),
@@ -168,10 +178,12 @@ public final class Engine implements AutoCloseable {
                 settings.retryFirst(),
                 settings.retryMax());
         configSync = new ConfigSync(name, own, network, outbox, profile, polling, this::stateIsKnown);
-        poller = new Poller(name, own, network, new Inbox(own, typing), configSync::isPulled, polling, chance);
-        conversing = new Conversing(own, outbox, typing, profile::current, environment.secrets());
+        poller = new Poller(
+                name, own, network, new Inbox(own, typing, downloads), configSync::isPulled, polling, chance);
+        conversing = new Conversing(own, outbox, uploads, typing, profile::current, environment.secrets());
+        media = new AccountMedia(database, files, conversing, downloads, reports::conversationChanged);
+        views = new Views(database, keys.id(), network.time(), privacy, typing, this::progress);
         tidying = new Tidying(own, outbox, conversing);
-        views = new Views(database, keys.id(), network.time(), privacy, typing, outbox::progress);
         finder = new Finder(keys.id(), database, views);
         alertsKeeper = new AlertsKeeper(database);
         alerting = new Alerting(keys.id(), database, network.time(), alertsKeeper, views);
@@ -222,7 +234,7 @@ public final class Engine implements AutoCloseable {
         try {
             var keys = AccountKeys.fromSeed16(seed);
             var database = database(environment, vault, ref);
-            return started(environment, ref, keys, database, checkpoints);
+            return started(environment, ref, keys, database, files(environment, vault, ref), checkpoints);
         } finally {
             Arrays.fill(seed, (byte) 0);
         }
@@ -255,7 +267,7 @@ public final class Engine implements AutoCloseable {
             database.close();
             throw failure;
         }
-        return started(environment, ref, keys, database, checkpoints);
+        return started(environment, ref, keys, database, files(environment, vault, ref), checkpoints);
     }
 
     private static Engine started(
@@ -263,12 +275,15 @@ public final class Engine implements AutoCloseable {
             AccountRef ref,
             AccountKeys keys,
             AccountDatabase database,
+            EncryptedFiles files,
             Checkpoints checkpoints) {
         try {
-            var engine = new Engine(environment, ref, keys, database, checkpoints);
+            var engine = new Engine(environment, ref, keys, database, files, checkpoints);
             engine.events.start();
             engine.network.start();
             engine.outbox.start();
+            engine.uploads.start();
+            engine.downloads.start();
             engine.configSync.start();
             engine.poller.start();
             engine.timers.start();
@@ -287,6 +302,10 @@ public final class Engine implements AutoCloseable {
                 new RowCipher(vault.key(ref, "hearth rows 1"), vault.key(ref, "hearth index 1"), environment.secrets());
         return AccountDatabase.open(
                 vault.folder(ref), cipher, environment.settings().databaseBytesMax());
+    }
+
+    private static EncryptedFiles files(EngineEnvironment environment, OpenVault vault, AccountRef ref) {
+        return EncryptedFiles.in(vault.folder(ref).resolve("files"), environment.secrets(), FILES_BYTES_MAX);
     }
 
     /** Names this account inside its vault. */
@@ -436,7 +455,9 @@ public final class Engine implements AutoCloseable {
 
     /** Tries a waiting message at once, or a failed one anew. Anything else is left alone. */
     public void retry(MessageId message) {
-        outbox.retry(message);
+        if (!uploads.retry(message)) {
+            outbox.retry(message);
+        }
     }
 
     /**
@@ -444,7 +465,7 @@ public final class Engine implements AutoCloseable {
      * sent, stays. A message whose last attempt got no answer may have arrived all the same.
      */
     public boolean discard(MessageId message) {
-        return outbox.discard(message);
+        return uploads.discard(message) || outbox.discard(message);
     }
 
     /**
@@ -562,6 +583,11 @@ public final class Engine implements AutoCloseable {
         conversing.mark(conversation, marks -> marks.withPriority(pinned ? 1 : 0));
     }
 
+    /** The files of its conversations. */
+    public Media media() {
+        return media;
+    }
+
     /** The member kept a picture or file of a received message: its author is told. Anything else is left alone. */
     public void mediaSaved(MessageId message) {
         conversing.mediaSaved(message);
@@ -661,7 +687,8 @@ public final class Engine implements AutoCloseable {
                 network.time().offset(),
                 network.time().wasEverKnown(),
                 poller.lastFetched(),
-                database.read(tx -> database.outbox().waiting(tx)));
+                database.read(tx -> database.outbox().waiting(tx)
+                        + database.uploads().waiting(tx).size()));
     }
 
     /**
@@ -689,6 +716,8 @@ public final class Engine implements AutoCloseable {
         timers.close();
         poller.close();
         configSync.close();
+        downloads.close();
+        uploads.close();
         outbox.close();
     }
 
@@ -709,12 +738,18 @@ public final class Engine implements AutoCloseable {
         return "Engine[" + ref + ']';
     }
 
+    private Delivery progress(MessageId message) {
+        return uploads.progress(message).orElseGet(() -> outbox.progress(message));
+    }
+
     private void networkChanged() {
         events.report(new EngineEvent.NetworkChanged());
         var isReady = network.connection() instanceof NetworkState.Connection.Connected
                 && network.time().isKnown();
         if (!wasReady.getAndSet(isReady) && isReady) {
             outbox.networkIsBack();
+            uploads.networkIsBack();
+            downloads.networkIsBack();
             configSync.wake();
             poller.wake();
             timers.wake();

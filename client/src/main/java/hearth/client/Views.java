@@ -1,12 +1,15 @@
 package hearth.client;
 
 import hearth.client.config.Expiry;
+import hearth.client.conversation.Attachment;
+import hearth.client.conversation.Attachments;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.Disappearing;
 import hearth.client.conversation.Membership;
+import hearth.client.conversation.LinkPreview;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
@@ -20,6 +23,7 @@ import hearth.client.store.AccountDatabase;
 import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
 import hearth.client.store.MessageTimer;
+import hearth.client.store.StoredAttachment;
 import hearth.client.store.StoredMessage;
 import hearth.client.store.Tx;
 import hearth.client.sync.PrivacyKeeper;
@@ -382,7 +386,39 @@ final class Views {
                 return invitation.get();
             }
         }
+        if (message.kind() == BodyKind.ATTACHMENT
+                && !database.attachments().of(tx, message.id()).isEmpty()) {
+            return new MessageBody.Text(message.text());
+        }
         return message.kind().body(message.text(), message.facts());
+    }
+
+    private Attachments attachments(Tx tx, StoredMessage message) throws SQLException {
+        if (message.kind() != BodyKind.TEXT && message.kind() != BodyKind.ATTACHMENT) {
+            return Attachments.NONE;
+        }
+        var found = database.attachments().of(tx, message.id());
+        if (found.isEmpty()) {
+            return Attachments.NONE;
+        }
+        var files = found.stream()
+                .filter(it -> it.kind() != Attachment.Kind.LINK)
+                .map(StoredAttachment::view)
+                .toList();
+        return new Attachments(files, link(found));
+    }
+
+    /** The preview of a link among what a message carries. */
+    static Optional<LinkPreview> link(List<StoredAttachment> attachments) {
+        return attachments.stream()
+                .filter(it -> it.kind() == Attachment.Kind.LINK)
+                .findFirst()
+                .map(it -> new LinkPreview(
+                        it.facts().link(),
+                        it.facts().name(),
+                        it.file().isEmpty() && it.facts().pointer().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(it.view())));
     }
 
     private MessageView view(Tx tx, Contact contact, StoredMessage message, List<Reaction> reactions)
@@ -401,6 +437,7 @@ final class Views {
                 message.facts().arrivedMs() == 0
                         ? Optional.empty()
                         : Optional.of(Instant.ofEpochMilli(message.facts().arrivedMs())),
+                attachments(tx, message),
                 reactions);
     }
 }

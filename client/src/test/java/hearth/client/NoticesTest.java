@@ -30,7 +30,7 @@ class NoticesTest extends HouseholdTest {
         var ben = house.add("Ben");
         talk(ann, ben);
         deliver(ben, keys(ann), picture(), 0);
-        await("the picture is there", () -> ben.texts(ann.id()).contains("(ATTACHMENT) look"));
+        await("the picture is there", () -> ben.texts(ann.id()).contains("look"));
         var picture = ben.messages(ben.with(ann)).getLast().id();
 
         ben.engine.mediaSaved(ben.message(ann, "hello Ben"));

@@ -9,7 +9,9 @@ import hearth.web.emoji.Emojis;
 import hearth.web.help.HelpRoutes;
 import hearth.web.household.Household;
 import hearth.web.inbox.AlertWords;
+import hearth.web.inbox.AttachRoutes;
 import hearth.web.inbox.DetailsRoutes;
+import hearth.web.inbox.MediaRoutes;
 import hearth.web.inbox.MessageRoutes;
 import hearth.web.inbox.NewChatRoutes;
 import hearth.web.inbox.ReadingRoutes;
@@ -67,6 +69,8 @@ record Features(
         new ReadingRoutes(texts, times, declines, emojis).addTo(routes);
         new WritingRoutes(texts, times, declines, emojis).addTo(routes);
         new DetailsRoutes(texts, times, declines, emojis).addTo(routes);
+        new AttachRoutes(texts, times, declines).addTo(routes);
+        new MediaRoutes(texts, times, declines).addTo(routes);
         new NewChatRoutes(texts).addTo(routes);
         new EmojiRoutes(emojis, texts).addTo(routes);
         new MessageRoutes(texts, declines).addTo(routes);

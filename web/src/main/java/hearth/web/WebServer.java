@@ -31,8 +31,8 @@ public final class WebServer implements AutoCloseable {
     private static final String PLAIN = "plain";
     private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(2);
     private static final Duration IDLE_CONNECTION_MAX = Duration.ofMinutes(5);
-    /** Beyond forms, so that a form slightly too large still gets a page that says so. */
-    private static final long BODY_BYTES_MAX = 1 << 20;
+    /** Some files at once, for browsers without a script; forms without files are bounded by their reader. */
+    private static final long BODY_BYTES_MAX = 64L << 20;
 
     private final Sessions sessions;
     private final Declines declines;

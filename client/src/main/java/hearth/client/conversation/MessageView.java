@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param quote        what it answers, if anything
  * @param disappearing that it goes by itself; empty if it stays
  * @param arrivedAt    when this box got or wrote it, by network time; empty if that was not noted
+ * @param attachments  what it carries beside its words
  * @param reactions    emojis at it, in the order in which they came
  */
 public record MessageView(
@@ -33,6 +34,7 @@ public record MessageView(
         Optional<Quote> quote,
         Optional<Disappearing> disappearing,
         Optional<Instant> arrivedAt,
+        Attachments attachments,
         List<Reaction> reactions) {
 
     public MessageView {

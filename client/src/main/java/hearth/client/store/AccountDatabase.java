@@ -35,6 +35,8 @@ public final class AccountDatabase implements AutoCloseable {
     private final ForgetTable forgets;
     private final SearchTable search;
     private final MembershipTable memberships;
+    private final AttachmentTable attachments;
+    private final UploadTable uploads;
 
     private AccountDatabase(Database database, RowCipher cipher) {
         this.database = database;
@@ -51,6 +53,8 @@ public final class AccountDatabase implements AutoCloseable {
         drafts = new DraftTable(cipher);
         notes = new NoteTable(cipher);
         forgets = new ForgetTable(cipher);
+        attachments = new AttachmentTable(cipher);
+        uploads = new UploadTable(cipher);
     }
 
     /**
@@ -128,6 +132,16 @@ public final class AccountDatabase implements AutoCloseable {
     /** Which words stand in which messages. */
     public SearchTable search() {
         return search;
+    }
+
+    /** Files of messages. */
+    public AttachmentTable attachments() {
+        return attachments;
+    }
+
+    /** Messages that wait for their files. */
+    public UploadTable uploads() {
+        return uploads;
     }
 
     /** What came in already. */

@@ -108,6 +108,7 @@ public final class MessageTable {
     /** Forgets what a message says; that there was one stays, in its place. */
     public void erase(Tx tx, StoredMessage message) throws SQLException {
         search.removeAll(tx, List.of(message));
+        tx.update("DELETE FROM attachments WHERE message = ?", message.id().value());
         tx.update(
                 "UPDATE messages SET secret = ? WHERE id = ?",
                 secret(message.erased(), new byte[0]),

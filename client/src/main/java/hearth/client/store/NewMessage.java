@@ -25,9 +25,10 @@ public record NewMessage(
 
     private static final byte[] NOTHING = {};
 
-    /** Text of this account. */
-    public static NewMessage outgoing(long sentAt, long orderAt, MessageState state, String text, MessageFacts facts) {
-        return new NewMessage(false, sentAt, orderAt, state, BodyKind.TEXT, text, facts, NOTHING);
+    /** Text of this account, or what it attached with or without a text. */
+    public static NewMessage outgoing(
+            long sentAt, long orderAt, MessageState state, BodyKind kind, String text, MessageFacts facts) {
+        return new NewMessage(false, sentAt, orderAt, state, kind, text, facts, NOTHING);
     }
 
     /** "They kept what you sent." */

@@ -120,6 +120,37 @@ final class Schema {
                 name BLOB PRIMARY KEY,
                 secret BLOB NOT NULL
             ) WITHOUT ROWID;
+            """, """
+            CREATE TABLE attachments (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+                message INTEGER REFERENCES messages ON DELETE CASCADE,
+                place INTEGER NOT NULL,
+                kind INTEGER NOT NULL,
+                state INTEGER NOT NULL,
+                file TEXT NOT NULL,
+                secret BLOB NOT NULL
+            );
+            CREATE INDEX attachments_of_message ON attachments (message, place);
+            CREATE INDEX attachments_in_conversation ON attachments (conversation, kind, id);
+            CREATE INDEX attachments_in_state ON attachments (state, id);
+            CREATE INDEX attachments_by_file ON attachments (file);
+
+            CREATE TABLE dropped_files (
+                name TEXT PRIMARY KEY
+            ) WITHOUT ROWID;
+
+            CREATE TRIGGER attachment_dropped AFTER DELETE ON attachments WHEN OLD.file <> ''
+            BEGIN
+                INSERT OR IGNORE INTO dropped_files (name) VALUES (OLD.file);
+            END;
+
+            CREATE TABLE uploads (
+                message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+                conversation INTEGER NOT NULL,
+                failed INTEGER NOT NULL,
+                secret BLOB NOT NULL
+            );
             """);
 
     private Schema() {}

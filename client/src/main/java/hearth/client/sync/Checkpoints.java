@@ -18,7 +18,10 @@ public interface Checkpoints {
         SENT_COMMITTED,
         RETRIEVED,
         BEFORE_CURSOR,
-        RECEIVED_COMMITTED
+        RECEIVED_COMMITTED,
+        FILE_UPLOADED,
+        FILES_COMMITTED,
+        FILE_FETCHED
     }
 
     /** Called when {@code step} is reached. */

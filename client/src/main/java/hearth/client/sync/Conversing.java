@@ -1,6 +1,7 @@
 package hearth.client.sync;
 
 import hearth.client.config.Expiry;
+import hearth.client.conversation.AttachmentId;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.Draft;
 import hearth.client.conversation.MessageId;
@@ -31,6 +32,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,7 @@ public final class Conversing {
 
     private final Own own;
     private final Outbox outbox;
+    private final Uploads uploads;
     private final Typing typing;
     private final Supplier<Profile> profile;
     private final SecureRandom secrets;
@@ -62,7 +65,9 @@ public final class Conversing {
     /** When emojis were put to messages, within the last minute; guarded by this. */
     private final Deque<Long> reacted = new ArrayDeque<>();
 
-    public Conversing(Own own, Outbox outbox, Typing typing, Supplier<Profile> profile, SecureRandom secrets) {
+    public Conversing(
+            Own own, Outbox outbox, Uploads uploads, Typing typing, Supplier<Profile> profile, SecureRandom secrets) {
+        this.uploads = uploads;
         this.typing = typing;
         this.own = own;
         this.outbox = outbox;
@@ -77,7 +82,13 @@ public final class Conversing {
 
     /** Writes into an existing conversation, maybe as an answer to one of its messages. */
     public SendResult send(ConversationId conversation, String text, Optional<MessageId> quoted) {
-        return send(tx -> own.database().conversations().find(tx, conversation), text, quoted);
+        return send(conversation, text, quoted, List.of());
+    }
+
+    /** The same with files of its writing field; those that are not there any more are left out. */
+    public SendResult send(
+            ConversationId conversation, String text, Optional<MessageId> quoted, List<AttachmentId> files) {
+        return send(tx -> own.database().conversations().find(tx, conversation), text, quoted, files);
     }
 
     /** Writes to a person, first or again. */
@@ -85,12 +96,16 @@ public final class Conversing {
         if (!isPerson(to)) {
             return new SendResult.NotAllowed(Why.NOT_A_PERSON);
         }
-        return send(tx -> Optional.of(own.people().findOrAdd(tx, to, own.time().nowMs())), text, Optional.empty());
+        return send(
+                tx -> Optional.of(own.people().findOrAdd(tx, to, own.time().nowMs())),
+                text,
+                Optional.empty(),
+                List.of());
     }
 
-    private SendResult send(Target target, String text, Optional<MessageId> quoted) {
+    private SendResult send(Target target, String text, Optional<MessageId> quoted, List<AttachmentId> files) {
         var body = text.strip();
-        if (body.isEmpty()) {
+        if (body.isEmpty() && files.isEmpty()) {
             return new SendResult.Empty();
         }
         var length = body.codePointCount(0, body.length());
@@ -98,11 +113,12 @@ public final class Conversing {
             return new SendResult.TooLong(length, TEXT_MAX);
         }
         try {
-            var result = own.database().write(tx -> queue(tx, target, body, quoted));
+            var result = own.database().write(tx -> queue(tx, target, body, quoted, files));
             if (result instanceof SendResult.Queued queued) {
                 own.checkpoints().at(Step.MESSAGE_COMMITTED);
                 typing.sent(queued.conversation());
                 outbox.wake();
+                uploads.wake();
             }
             return result;
         } catch (StoreException disk) {
@@ -110,7 +126,8 @@ public final class Conversing {
         }
     }
 
-    private SendResult queue(Tx tx, Target target, String body, Optional<MessageId> quoted) throws SQLException {
+    private SendResult queue(Tx tx, Target target, String body, Optional<MessageId> quoted, List<AttachmentId> files)
+            throws SQLException {
         var found = target.find(tx);
         if (found.isEmpty()) {
             return new SendResult.NotAllowed(Why.NO_SUCH_CONVERSATION);
@@ -122,6 +139,10 @@ public final class Conversing {
         var quote = quoted.isPresent() ? quotable(tx, contact, quoted.get()) : Optional.<QuoteRef>empty();
         if (quoted.isPresent() && quote.isEmpty()) {
             return new SendResult.NotAllowed(Why.NOTHING_TO_ANSWER);
+        }
+        var attachments = Attaching.staged(tx, own, contact, files);
+        if (body.isEmpty() && attachments.isEmpty()) {
+            return new SendResult.Empty();
         }
         if (!contact.self()) {
             // Answering is accepting.
@@ -141,20 +162,17 @@ public final class Conversing {
                                 sentAt,
                                 orderAt(tx, contact, sentAt, moment),
                                 MessageState.QUEUED,
+                                Attaching.kind(attachments),
                                 body,
                                 MessageFacts.at(moment.ms()).withQuote(quote).withExpiry(expiry)))
                 .orElseThrow(() -> new IllegalStateException("A free time was taken"));
         var content = contact.self()
                 ? Contents.note(body, quote, expiry, own.id())
                 : Contents.text(body, quote, expiry, profile.get());
-        put(
-                tx,
-                contact,
-                Optional.of(added.id()),
-                contact.self() ? OutboxItem.Kind.NOTE : OutboxItem.Kind.MESSAGE,
-                sentAt,
-                moment,
-                content.toByteArray());
+        var kind = contact.self() ? OutboxItem.Kind.NOTE : OutboxItem.Kind.MESSAGE;
+        if (!Attaching.attach(tx, own, added, attachments, content, moment)) {
+            put(tx, contact, Optional.of(added.id()), kind, sentAt, moment, content.toByteArray());
+        }
         own.database().drafts().put(tx, contact, Draft.NONE);
         var id = contact.id();
         tx.afterwards(() -> own.changes().messageAdded(id, added.id(), false));

@@ -49,8 +49,10 @@ public final class Inbox {
 
     private final Own own;
     private final Typing typing;
+    private final Downloads downloads;
 
-    public Inbox(Own own, Typing typing) {
+    public Inbox(Own own, Typing typing, Downloads downloads) {
+        this.downloads = downloads;
         this.own = own;
         this.typing = typing;
     }
@@ -326,7 +328,7 @@ public final class Inbox {
             MessageState state)
             throws SQLException {
         var content = opened.content();
-        var understood = kind == BodyKind.TEXT && content.getDataMessage().getPreviewCount() == 0;
+        var understood = kind == BodyKind.TEXT || kind == BodyKind.ATTACHMENT;
         var added = own.database()
                 .messages()
                 .add(
@@ -344,6 +346,11 @@ public final class Inbox {
         if (added.isEmpty()) {
             keepHash(tx, contact, opened, facts, incoming);
             return;
+        }
+        if (understood) {
+            var attachments =
+                    Pointers.read(content.getDataMessage(), added.get().id(), contact.row());
+            downloads.arrived(tx, contact, attachments, incoming);
         }
         if (incoming) {
             tx.afterwards(() -> typing.stopped(contact.id()));

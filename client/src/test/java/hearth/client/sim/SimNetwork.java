@@ -53,6 +53,7 @@ public final class SimNetwork implements GuardLink, SeedLink {
 
     private final Clock clock;
     private final SecureRandom secrets = new SecureRandom();
+    private final SimFiles files;
     private final RandomGenerator random;
     private final List<SimNode> nodes = new ArrayList<>();
     private final List<Trip> trips = Collections.synchronizedList(new ArrayList<>());
@@ -81,6 +82,7 @@ public final class SimNetwork implements GuardLink, SeedLink {
             var host = "10.0." + i + ".1";
             nodes.add(new SimNode(this, seed, host, PORT_FIRST + i, swarmId(i % swarms, swarms)));
         }
+        files = new SimFiles(random);
     }
 
     private static SwarmId swarmId(int index, int swarms) {
@@ -95,7 +97,12 @@ public final class SimNetwork implements GuardLink, SeedLink {
                         "https://seed.invalid:1/json_rpc", Base64.getEncoder().encodeToString(new byte[32]))),
                 List.of(),
                 false,
-                Optional.empty());
+                Optional.of(files.place()));
+    }
+
+    /** The file server of this network. */
+    public SimFiles files() {
+        return files;
     }
 
     public List<SimNode> nodes() {
@@ -282,7 +289,10 @@ public final class SimNetwork implements GuardLink, SeedLink {
                 yield new Reply(200, Bytes.wrap(OnionReply.wrap(request, answer, secrets)));
             }
             case Layer.Refused refused -> new Reply(200, Bytes.wrap(OnionReply.wrap(refused, secrets)));
-            case Layer.RelayToServer _ -> text(OnionErrors.BAD_GATEWAY, "No servers here");
+            case Layer.RelayToServer server ->
+                server.host().equals("files.invalid")
+                        ? new Reply(200, Bytes.wrap(files.answer(server.body().toArray())))
+                        : text(OnionErrors.BAD_GATEWAY, "No such server here");
         };
     }
 

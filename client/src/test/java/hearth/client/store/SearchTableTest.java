@@ -249,7 +249,7 @@ class SearchTableTest {
 
     private NewMessage message(String text) {
         time += 1_000;
-        return NewMessage.outgoing(time, time, MessageState.SENT, text, MessageFacts.NONE);
+        return NewMessage.outgoing(time, time, MessageState.SENT, BodyKind.TEXT, text, MessageFacts.NONE);
     }
 
     private Contact add(int digit) {

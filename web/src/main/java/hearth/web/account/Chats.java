@@ -1,6 +1,7 @@
 package hearth.web.account;
 
 import hearth.client.EngineEvent;
+import hearth.client.Media;
 import hearth.client.Restoration;
 import hearth.client.config.Expiry;
 import hearth.client.config.Notify;
@@ -85,6 +86,12 @@ public interface Chats {
 
     /** Writes to a person, first or again. Returns after the message is safely in the outbox. */
     SendResult send(SessionId to, String text);
+
+    /** The files of its conversations. */
+    Media media();
+
+    /** The member kept a file of a received message: its author is told. Anything else is left alone. */
+    void mediaSaved(MessageId id);
 
     /** Tries a failed or waiting message again now. Anything else is left alone. */
     void retry(MessageId id);

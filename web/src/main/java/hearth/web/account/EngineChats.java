@@ -2,6 +2,7 @@ package hearth.web.account;
 
 import hearth.client.Engine;
 import hearth.client.EngineEvent;
+import hearth.client.Media;
 import hearth.client.Restoration;
 import hearth.client.config.Expiry;
 import hearth.client.config.Notify;
@@ -111,6 +112,16 @@ public final class EngineChats implements Chats {
     @Override
     public SendResult send(SessionId to, String text) {
         return engine.send(to, text);
+    }
+
+    @Override
+    public Media media() {
+        return engine.media();
+    }
+
+    @Override
+    public void mediaSaved(MessageId id) {
+        engine.mediaSaved(id);
     }
 
     @Override

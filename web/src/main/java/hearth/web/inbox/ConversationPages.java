@@ -33,6 +33,7 @@ final class ConversationPages {
     private final Expiries expiries;
     private final Times times;
     private final Declines declines;
+    private final Attaching attaching;
 
     ConversationPages(Texts texts, Times times, Declines declines, Emojis emojis) {
         this.declines = declines;
@@ -41,6 +42,7 @@ final class ConversationPages {
         this.list = new ChatList(texts, times, declines);
         this.messages = new MessageList(texts, times, emojis);
         this.expiries = new Expiries(texts, times);
+        this.attaching = new Attaching(texts);
     }
 
     /**
@@ -65,6 +67,7 @@ final class ConversationPages {
         model.put("select", select);
         model.put("textMax", TEXT_MAX);
         model.put("tellsTyping", chats.privacy().typing());
+        model.putAll(attaching.model(chats, conversation.summary().id()));
         return new Answer.Page("chats", model, status);
     }
 
@@ -102,6 +105,7 @@ final class ConversationPages {
         model.put("standing", Titles.key(summary.standing()));
         model.put("timers", expiries.choices(summary.standing(), conversation.expiry()));
         model.put("timerNow", expiries.now(conversation.expiry()));
+        model.put("fetchesByItself", chats.media().fetchesByItself(summary.id()));
         model.put("tools", ChatTools.of(chats, summary, texts, times));
         return model;
     }
@@ -126,6 +130,9 @@ final class ConversationPages {
                         ChatTools.of(chats, summary, texts, times),
                         expiries.value(conversation.expiry()))));
         model.put("writing", conversation.typing() ? Titles.of(summary, texts) : "");
+        model.put("title", Titles.of(summary, texts));
+        model.put("standing", Titles.key(summary.standing()));
+        model.put("fetchesByItself", chats.media().fetchesByItself(summary.id()));
         var shown = page.messages().stream()
                 .filter(message -> !declines.hides(chats, message))
                 .toList();

@@ -1,5 +1,6 @@
 package hearth.web.inbox;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param notice   nobody typed it: {@code note} is all there is
  * @param quote    what it answers
  * @param community the community it invites to
+ * @param files    what it carries
+ * @param link     the preview of an address in the text
  * @param answerable whether it can be answered
  * @param follow   what the member may choose as well, as forms name it, for a notice that somebody chose it; else empty
  * @param timer    how long it still lives; empty if it stays
@@ -38,6 +41,8 @@ record MessageItem(
         boolean notice,
         Optional<QuoteItem> quote,
         Optional<CommunityCard> community,
+        List<FileItem> files,
+        Optional<LinkItem> link,
         boolean answerable,
         String follow,
         String timer,

@@ -37,6 +37,7 @@ final class MessageList {
     private final Expiries expiries;
     private final Mentions mentions;
     private final Emojis emojis;
+    private final FileItems fileItems;
 
     MessageList(Texts texts, Times times, Emojis emojis) {
         this.emojis = emojis;
@@ -45,6 +46,7 @@ final class MessageList {
         this.previews = new Previews(texts, times);
         this.expiries = new Expiries(texts, times);
         this.mentions = new Mentions(texts);
+        this.fileItems = new FileItems(texts);
     }
 
     /** @param firstUnread where to draw "new from here"; empty for nowhere */
@@ -89,6 +91,9 @@ final class MessageList {
         var note = note(message, title);
         var quote = message.quote().map(it -> quote(it, conversation.summary(), own));
         var follow = follow(message, conversation);
+        var id = conversation.summary().id();
+        var files = fileItems.of(id, message.attachments().files());
+        var link = fileItems.of(id, message.attachments().link());
         var timer = message.disappearing().map(expiries::left).orElse("");
         var answerable = isAnswerable(message, conversation.summary().standing());
         var offers = MessageOffers.of(message, conversation.summary(), emojis, texts);
@@ -102,6 +107,8 @@ final class MessageList {
                 !isTyped(message),
                 quote,
                 community(message.body()),
+                files,
+                link,
                 answerable,
                 follow,
                 timer,
@@ -122,6 +129,8 @@ final class MessageList {
                         text,
                         note,
                         quote,
+                        files,
+                        link,
                         answerable,
                         follow,
                         timer,

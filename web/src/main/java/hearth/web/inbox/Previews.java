@@ -28,6 +28,7 @@ final class Previews {
      */
     String of(MessageBody body, boolean mine, ConversationSummary summary, SessionId own) {
         return switch (body) {
+            case MessageBody.Text(var text) when text.isBlank() -> texts.get("file.preview");
             case MessageBody.Text(var text) -> beginning(mentions.named(text, own, summary));
             case MessageBody.RequestAccepted() ->
                 texts.get(mine ? "chat.accepted-by-you" : "chat.accepted", Titles.of(summary, texts));

@@ -51,8 +51,12 @@ public final class WritingRoutes {
         var id = conversation.get().summary().id();
         var text = visit.form().text("text");
         var quoted = Ids.message(visit.form().line("quote"));
-        return problems.of(
-                        chats.send(id, Mentions.written(text, conversation.get().summary(), texts), quoted))
+        var files = Attaching.ids(visit.form().line("files"));
+        var words = Mentions.written(text, conversation.get().summary(), texts);
+        var sent = files.isEmpty()
+                ? chats.send(id, words, quoted)
+                : chats.media().send(id, words, quoted, files);
+        return problems.of(sent)
                 .map(problem -> refused(
                         visit,
                         chats,

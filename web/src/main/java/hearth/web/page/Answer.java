@@ -1,5 +1,6 @@
 package hearth.web.page;
 
+import java.io.InputStream;
 import java.util.Map;
 
 /** What a route answers. */
@@ -53,6 +54,28 @@ public sealed interface Answer {
         public File {
             headers = Map.copyOf(headers);
         }
+    }
+
+    /**
+     * A file that is read while it is sent, from where the browser wants it.
+     *
+     * @param mediaType value of {@code Content-Type}
+     * @param length    in bytes
+     * @param source    where it comes from
+     * @param headers   further headers; they replace those that every answer gets
+     */
+    record Download(String mediaType, long length, Source source, Map<String, String> headers) implements Answer {
+
+        public Download {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** Gives out a file. */
+    interface Source {
+
+        /** The bytes from a place on; whoever asks closes it. */
+        InputStream from(long at);
     }
 
     /** A stream of events that stays open until {@code body} returns. */

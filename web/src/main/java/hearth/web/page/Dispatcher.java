@@ -11,6 +11,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -70,7 +71,8 @@ public final class Dispatcher {
                     routing.get(route.pattern(), (request, response) -> serve(route, request, response));
                     routing.head(route.pattern(), (request, response) -> serve(route, request, response));
                 }
-                case POST -> routing.post(route.pattern(), (request, response) -> serve(route, request, response));
+                case POST, UPLOAD ->
+                    routing.post(route.pattern(), (request, response) -> serve(route, request, response));
             }
         }
         var known = routes.all().stream().map(Routes.Route::pattern).distinct().toList();
@@ -84,7 +86,7 @@ public final class Dispatcher {
     }
 
     private void serve(Routes.Route route, ServerRequest request, ServerResponse response) {
-        var post = route.method() == Routes.Method.POST;
+        var post = route.method() != Routes.Method.GET;
         if (!HostGuard.admits(request.authority(), trust.addresses())) {
             write(visit(request, post, Form.empty()), request, response, Errors.wrongHost());
             return;
@@ -94,6 +96,10 @@ public final class Dispatcher {
             write(visit, request, response, ask(route, visit));
             return;
         }
+        if (route.method() == Routes.Method.UPLOAD) {
+            upload(route, request, response);
+            return;
+        }
         switch (FormReader.read(request)) {
             case FormReader.TooLarge() -> fail(request, response, Errors.tooLarge());
             case FormReader.NotAForm() -> fail(request, response, Errors.notAForm());
@@ -101,6 +107,21 @@ public final class Dispatcher {
                 var visit = visit(request, true, form);
                 write(visit, request, response, isOurs(request, visit) ? ask(route, visit) : Errors.stale());
             }
+        }
+    }
+
+    private void upload(Routes.Route route, ServerRequest request, ServerResponse response) {
+        try {
+            var reader = UploadReader.of(request);
+            if (reader.isEmpty()) {
+                fail(request, response, Errors.notAForm());
+                return;
+            }
+            var visit = visit(request, true, reader.get().form());
+            visit.files(reader.get().files());
+            write(visit, request, response, isOurs(request, visit) ? ask(route, visit) : Errors.stale());
+        } catch (IOException damaged) {
+            fail(request, response, Errors.notAForm());
         }
     }
 

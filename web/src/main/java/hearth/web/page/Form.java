@@ -30,6 +30,10 @@ public final class Form {
         return EMPTY;
     }
 
+    static Form of(Map<String, String> fields) {
+        return new Form(Map.copyOf(fields));
+    }
+
     /** Reads {@code a=b&c=d}. Untrusted input; empty when it is damaged or has too many fields. */
     static Optional<Form> parse(byte[] body) {
         var fields = new HashMap<String, String>();

@@ -29,7 +29,9 @@ public final class Routes {
     /** What a route reacts to. */
     public enum Method {
         GET,
-        POST
+        POST,
+        /** A form with files. */
+        UPLOAD
     }
 
     /** Who may use a route. */
@@ -55,6 +57,9 @@ public final class Routes {
 
         /** A form; its token and origin are checked before the action is asked. */
         Rules<A> post(String pattern, A action);
+
+        /** A form with files, after its fields; its token and origin are checked before anything of a file is read. */
+        Rules<A> upload(String pattern, A action);
     }
 
     private final List<Route> routes = new ArrayList<>();
@@ -141,6 +146,12 @@ public final class Routes {
         @Override
         public Rules<A> post(String pattern, A action) {
             routes.add(new Route(Method.POST, pattern, access, guarded(action)));
+            return this;
+        }
+
+        @Override
+        public Rules<A> upload(String pattern, A action) {
+            routes.add(new Route(Method.UPLOAD, pattern, access, guarded(action)));
             return this;
         }
     }

@@ -29,7 +29,8 @@ final class SecurityHeaders implements Filter {
             HeaderNames.create("Referrer-Policy"), "same-origin",
             HeaderNames.create("Cross-Origin-Opener-Policy"), "same-origin",
             HeaderNames.create("Cross-Origin-Resource-Policy"), "same-origin",
-            HeaderNames.create("Permissions-Policy"), "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+            HeaderNames.create("Permissions-Policy"),
+                    "camera=(), microphone=(self), geolocation=(), payment=(), usb=()",
             HeaderNames.create("X-Robots-Tag"), "noindex, nofollow",
             HeaderNames.create("Cache-Control"), "no-store");
 

@@ -25,6 +25,7 @@ public final class Visit {
     private final Sessions sessions;
     private final boolean post;
     private final Form form;
+    private Files files = Files.NONE;
     private SessionToken token;
     private Optional<Session> session;
     private Optional<Session> locked;
@@ -69,6 +70,15 @@ public final class Visit {
     /** What was sent; empty fields when this is no form. */
     public Form form() {
         return form;
+    }
+
+    /** The files that came with the form. */
+    public Files files() {
+        return files;
+    }
+
+    void files(Files sent) {
+        files = sent;
     }
 
     /** The session of whoever is signed in. */

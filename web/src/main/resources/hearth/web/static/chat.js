@@ -186,7 +186,8 @@ async function send() {
   const words = text.value;
   clearTimeout(keeping);
   keeping = 0;
-  if (words.trim() === '') {
+  const files = document.getElementById('files').value;
+  if (words.trim() === '' && files === '') {
     text.focus();
     return;
   }
@@ -194,8 +195,9 @@ async function send() {
   button.disabled = true;
   try {
     // Goes on although the page is closed meanwhile.
-    const response = await post(address + '/send', { text: words, quote: quote.value }, true);
+    const response = await post(address + '/send', { text: words, quote: quote.value, files }, true);
     if (response.ok) {
+      document.dispatchEvent(new CustomEvent('hearth:sent'));
       answer('', '', '');
       // Somebody quick may have typed on meanwhile: only what went out is taken away.
       text.value = text.value.startsWith(words) ? text.value.slice(words.length) : text.value;

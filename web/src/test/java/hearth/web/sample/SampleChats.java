@@ -6,6 +6,7 @@ import hearth.client.config.Expiry;
 import hearth.client.config.Notify;
 import hearth.client.conversation.Alert;
 import hearth.client.conversation.Alerts;
+import hearth.client.conversation.Attachments;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.ConversationView;
@@ -65,6 +66,8 @@ public final class SampleChats implements Chats {
     private Alerts alerts = Alerts.DEFAULT;
     private final Map<ConversationId, Notify> alertRules = new LinkedHashMap<>();
     private final List<String> typed = new ArrayList<>();
+    private final List<MessageId> saved = new ArrayList<>();
+    private final SampleMedia media = new SampleMedia(this);
     private Optional<Restoration> restoration = Optional.empty();
     private PathView path;
     private NetworkState.Connection connection = new NetworkState.Connection.Connected();
@@ -181,6 +184,7 @@ public final class SampleChats implements Chats {
                     quoted.flatMap(this::quote),
                     disappearing(talk, at, outgoing),
                     Optional.of(at),
+                    Attachments.NONE,
                     List.of()));
         }
         report(new EngineEvent.MessageAdded(conversation, message, !outgoing));
@@ -233,7 +237,50 @@ public final class SampleChats implements Chats {
                 quote,
                 disappearing,
                 view.arrivedAt(),
+                view.attachments(),
                 view.reactions());
+    }
+
+    /** A message carries files. */
+    public void carry(MessageId message, Attachments attachments) {
+        change(
+                message,
+                view -> new MessageView(
+                        view.id(),
+                        view.key(),
+                        view.conversation(),
+                        view.sender(),
+                        view.outgoing(),
+                        view.sentAt(),
+                        view.body(),
+                        view.delivery(),
+                        view.quote(),
+                        view.disappearing(),
+                        view.arrivedAt(),
+                        attachments,
+                        view.reactions()));
+    }
+
+    /** Writes a message that may have no words, since it is going to carry files. */
+    SendResult sendFiles(ConversationId conversation, String text, Optional<MessageId> quoted) {
+        var message =
+                add(conversation, new MessageBody.Text(text), clock.instant(), new Delivery.Sending(), true, quoted);
+        return new SendResult.Queued(conversation, message);
+    }
+
+    @Override
+    public SampleMedia media() {
+        return media;
+    }
+
+    @Override
+    public synchronized void mediaSaved(MessageId message) {
+        saved.add(message);
+    }
+
+    /** Of which messages files were kept. */
+    public synchronized List<MessageId> saved() {
+        return List.copyOf(saved);
     }
 
     private void change(MessageId message, UnaryOperator<MessageView> change) {
@@ -541,6 +588,7 @@ public final class SampleChats implements Chats {
                 view.quote(),
                 view.disappearing(),
                 view.arrivedAt(),
+                view.attachments(),
                 reactions);
     }
 
