@@ -48,7 +48,7 @@ public final class Downloads implements AutoCloseable {
 
     /** After a failure that may pass by itself. Then it takes somebody to ask. */
     private static final List<Duration> AGAIN =
-            List.of(Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(6));
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(6));
 
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
@@ -427,6 +427,10 @@ public final class Downloads implements AutoCloseable {
 
     /** Writes how it went, unless the attachment is gone or was decided about otherwise meanwhile. */
     private boolean settle(StoredAttachment attachment, Change change) {
+        if (closed) {
+            // What ends with this box is no failure.
+            return false;
+        }
         return own.database().write(tx -> {
             var found = own.database().attachments().find(tx, attachment.id());
             return found.isPresent()
