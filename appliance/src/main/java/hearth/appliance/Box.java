@@ -1,18 +1,16 @@
 package hearth.appliance;
 
 import hearth.appliance.config.BoxConfig;
-import hearth.appliance.config.BoxConfig.NetworkChoice;
 import hearth.appliance.folder.DataFolder;
 import hearth.appliance.household.BoxHousehold;
 import hearth.appliance.life.Parts;
-import hearth.appliance.network.EmbeddedNodes;
 import hearth.appliance.network.EngineLinks;
-import hearth.appliance.network.ProfileFile;
 import hearth.appliance.trust.BoxTrust;
 import hearth.appliance.trust.HomeAddresses;
 import hearth.appliance.trust.TrustTable;
 import hearth.appliance.trust.TrustWatch;
-import hearth.client.network.NetworkProfile;
+import hearth.appliance.wallet.LedgerAccess;
+import hearth.appliance.wallet.NetworkDoors;
 import hearth.client.vault.PasswordCost;
 import hearth.sqlite.Database;
 import hearth.sqlite.Options;
@@ -24,6 +22,7 @@ import hearth.web.trust.Ports;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * A household box that runs. This is the one place where the parts meet: network, accounts, household, trust, pages.
@@ -35,12 +34,14 @@ public final class Box {
     public record Surroundings(Clock clock, SecureRandom random, HomeAddresses addresses, PasswordCost passwordCost) {}
 
     private final BoxConfig config;
+    private final BoxNetwork network;
     private final BoxTrust trust;
     private final BoxHousehold household;
     private final WebServer web;
 
-    private Box(BoxConfig config, BoxTrust trust, BoxHousehold household, WebServer web) {
+    private Box(BoxConfig config, BoxNetwork network, BoxTrust trust, BoxHousehold household, WebServer web) {
         this.config = config;
+        this.network = network;
         this.trust = trust;
         this.household = household;
         this.web = web;
@@ -54,56 +55,30 @@ public final class Box {
         var clock = around.clock();
         var random = around.random();
 
-        var profile = network(config, folder, around, parts);
+        var network = BoxNetwork.start(config, folder, around, parts);
         var database = parts.start("household database", () -> database(folder));
         var trust = BoxTrust.open(new TrustTable(database), around.addresses(), around.passwordCost(), clock, random);
-        var links = parts.start("network links", () -> new EngineLinks(profile::value, clock, random));
+        var links = parts.start(
+                "network links", () -> new EngineLinks(() -> BoxNetwork.soon(network::profile), clock, random));
         var members = folder.folder("members");
+        var owners = new NetworkDoors(network, folder.path(), clock, random);
         var household = parts.start(
                 "household",
                 () -> BoxHousehold.open(
-                        database, members, around.passwordCost(), links, trust, config.household(), clock, random));
+                        database,
+                        members,
+                        around.passwordCost(),
+                        links,
+                        owners,
+                        trust,
+                        config.household(),
+                        clock,
+                        random));
         var web = parts.start("pages", () -> pages(config, household, trust, clock, random));
         trust.onChange(web::renew);
         parts.start("trust watch", () -> TrustWatch.start(trust, config.trust().checkEvery()));
-        profile.await();
-        return new Box(config, trust, household, web);
-    }
-
-    /** The network's profile, perhaps known only when its nodes have started. */
-    private interface ProfileSoon {
-        NetworkProfile get() throws Exception;
-
-        /** Waits, and throws what kept the network from starting. */
-        default void await() throws Exception {
-            get();
-        }
-
-        default NetworkProfile value() {
-            try {
-                return get();
-            } catch (Exception failure) {
-                throw new IllegalStateException("The network did not start", failure);
-            }
-        }
-    }
-
-    private static ProfileSoon network(BoxConfig config, DataFolder folder, Surroundings around, Parts parts)
-            throws Exception {
-        return switch (config.network()) {
-            case NetworkChoice.Embedded() -> {
-                var place = folder.folder("neighbourhood");
-                var nodes = parts.begin(
-                        "neighbourhood",
-                        () -> EmbeddedNodes.start(config.neighbourhood(), place, around.clock(), around.random()));
-                yield () -> nodes.get().profile();
-            }
-            case NetworkChoice.PublicSession() -> NetworkProfile::session;
-            case NetworkChoice.Profile(var file) -> {
-                var profile = ProfileFile.read(file);
-                yield () -> profile;
-            }
-        };
+        var _ = network.profile();
+        return new Box(config, network, trust, household, web);
     }
 
     private static Database database(DataFolder folder) throws StartException {
@@ -133,6 +108,11 @@ public final class Box {
     /** The people of this box, for whoever drives it without a browser. */
     public Household household() {
         return household;
+    }
+
+    /** The ledger of the network the box is on, if it keeps one, for whoever drives it without a browser. */
+    public Optional<LedgerAccess> ledger() {
+        return network.ledger();
     }
 
     /** The ports in use. */

@@ -25,6 +25,7 @@ final class LedgerAddresses {
             "/wallet/send",
             "/wallet/confirm/0123456789abcdef",
             "/wallet/lock",
+            "/wallet/test-tokens",
             "/wallet/words",
             "/wallet/restore",
             "/node/leave",

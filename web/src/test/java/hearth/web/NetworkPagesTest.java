@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.protocol.ledger.Amount;
 import hearth.web.ledger.Networks.Founding;
+import hearth.web.ledger.Networks.Tempo;
 import hearth.web.ledger.Order;
 import hearth.web.sample.SampleBox;
 import hearth.web.sample.SampleChats;
@@ -27,7 +28,7 @@ class NetworkPagesTest {
             "token", "Valley Token",
             "symbol", "val",
             "requirement", "1000",
-            "scale", "360",
+            "tempo", "minutes",
             "own", "50000",
             "pool", "100000.5");
 
@@ -35,7 +36,7 @@ class NetworkPagesTest {
     void aNetworkIsFoundedAndTakenBack() {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();
-            assertTrue(browser.get("/network/found").page().text().contains("cannot be reached from another"));
+            assertTrue(browser.get("/network/found").page().text().contains("can be reached from another one"));
 
             var page = browser.follow(browser.post("/network/found", FOUNDING)).page();
 
@@ -45,7 +46,7 @@ class NetworkPagesTest {
                     "Valley Token",
                     "VAL",
                     Amount.tokens(1_000),
-                    360,
+                    Tempo.MINUTES,
                     Amount.tokens(50_000),
                     new Amount(100_000_500_000_000L));
             assertEquals(Optional.of(founding), box.household.networks().founded());
@@ -64,7 +65,6 @@ class NetworkPagesTest {
                             "token", "x".repeat(65),
                             "symbol", "too long one",
                             "requirement", "0",
-                            "scale", "10801",
                             "own", "much",
                             "pool", "")
                     .forEach((field, value) -> {

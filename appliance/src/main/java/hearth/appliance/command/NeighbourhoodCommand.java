@@ -67,7 +67,7 @@ final class NeighbourhoodCommand implements Callable<Integer> {
         parts.start("story", () -> Story.begin(LOG, Version.text()));
         var running = parts.start(
                 "neighbourhood",
-                () -> EmbeddedNodes.start(config.neighbourhood(), place, Clock.systemUTC(), new SecureRandom()));
+                () -> EmbeddedNodes.start(config.neighbourhood(), 0, place, Clock.systemUTC(), new SecureRandom()));
         write(running.nodesJson());
         Story.isUp(LOG);
         var line = spec.commandLine().getOut();

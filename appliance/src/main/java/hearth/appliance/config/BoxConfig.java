@@ -21,6 +21,7 @@ import java.util.Optional;
 public record BoxConfig(
         NetworkChoice network,
         NeighbourhoodConfig neighbourhood,
+        NodePlace node,
         WebConfig web,
         TrustConfig trust,
         HouseholdConfig household,
@@ -46,6 +47,15 @@ public record BoxConfig(
      * @param firstPort the first of {@code nodes} consecutive loopback ports; 0 lets the system choose once
      */
     public record NeighbourhoodConfig(int nodes, int firstPort) {}
+
+    /**
+     * Where the box's own node is on a network that was founded or joined.
+     *
+     * @param address   where it listens, and where others find it, IPv4; empty for the address in the home network
+     * @param httpsPort for clients; 0 lets the system choose
+     * @param omqPort   for other nodes; 0 lets the system choose
+     */
+    public record NodePlace(Optional<InetAddress> address, int httpsPort, int omqPort) {}
 
     /**
      * Where browsers reach the box.
@@ -103,6 +113,13 @@ public record BoxConfig(
             });
     static final Key<Integer> NODES = Values.number("neighbourhood.nodes", 12, 1, 99);
     static final Key<Integer> FIRST_PORT = Values.number("neighbourhood.first-port", 0, 0, PORT_MAX);
+    static final Key<Optional<InetAddress>> NODE_ADDRESS = Values.text(
+            "node.address",
+            "home",
+            "home, or an IPv4 address in figures, such as 192.168.1.20",
+            text -> text.equals("home")
+                    ? Optional.of(Optional.empty())
+                    : OperatorConfig.ADDRESS.reader().apply(text).map(Optional::of));
     static final Key<InetAddress> BIND = Values.address("web.bind", "0.0.0.0");
     static final Key<Integer> HTTP_PORT = Values.number("web.http-port", 8080, 0, PORT_MAX);
     static final Key<Integer> HTTPS_PORT = Values.number("web.https-port", 8443, 0, PORT_MAX);
@@ -121,6 +138,9 @@ public record BoxConfig(
             NETWORK,
             NODES,
             FIRST_PORT,
+            NODE_ADDRESS,
+            OperatorConfig.HTTPS_PORT,
+            OperatorConfig.OMQ_PORT,
             BIND,
             HTTP_PORT,
             HTTPS_PORT,
@@ -138,6 +158,10 @@ public record BoxConfig(
         var config = new BoxConfig(
                 source.read(NETWORK),
                 new NeighbourhoodConfig(source.read(NODES), source.read(FIRST_PORT)),
+                new NodePlace(
+                        source.read(NODE_ADDRESS),
+                        source.read(OperatorConfig.HTTPS_PORT),
+                        source.read(OperatorConfig.OMQ_PORT)),
                 new WebConfig(source.read(BIND), source.read(HTTP_PORT), source.read(HTTPS_PORT), source.read(ZONE)),
                 new TrustConfig(source.read(CHECK_EVERY)),
                 new HouseholdConfig(source.read(INVITATION_LIFETIME), source.read(INVITATIONS_MAX)),

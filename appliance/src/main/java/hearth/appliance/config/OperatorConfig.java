@@ -76,6 +76,21 @@ public record OperatorConfig(
             BoxConfig.LOG_FILE_SIZE,
             BoxConfig.LOG_FILES);
 
+    /** The node of a box that founded or joined a network; there is no list, since the ledger says which nodes there are. */
+    public static OperatorConfig ofBox(BoxConfig box, Path folder, InetAddress address) {
+        var place = box.node();
+        return new OperatorConfig(
+                folder,
+                place.address().orElse(address),
+                place.httpsPort(),
+                place.omqPort(),
+                true,
+                folder.resolve(LIST.preset()),
+                DEFAULT,
+                0,
+                box.log());
+    }
+
     /** Reads a file. Paths in it are relative to it. */
     public static OperatorConfig of(Path file) throws ConfigException {
         var source = ConfigSource.of(file);

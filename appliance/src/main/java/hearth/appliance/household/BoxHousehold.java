@@ -42,8 +42,8 @@ public final class BoxHousehold implements Household, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(BoxHousehold.class.getName());
 
     /** Steps of the household's database. */
-    public static final List<String> SCHEMA = List.of(
-            MemberTable.SCHEMA, InvitationTable.SCHEMA, TrustTable.SCHEMA, MemberTable.SCHEMA_ACCOUNTS);
+    public static final List<String> SCHEMA =
+            List.of(MemberTable.SCHEMA, InvitationTable.SCHEMA, TrustTable.SCHEMA, MemberTable.SCHEMA_ACCOUNTS);
 
     /** How long an ended invitation is remembered, so that its link can say what became of it. */
     private static final Duration REMEMBERED = Duration.ofDays(90);
@@ -55,6 +55,7 @@ public final class BoxHousehold implements Household, AutoCloseable {
     private final InvitationTable invitations;
     private final MemberVaults vaults;
     private final Accounts accounts;
+    private final OwnerDoors owners;
     private final BoxTrust trust;
     private final HouseholdConfig config;
     private final Clock clock;
@@ -65,6 +66,7 @@ public final class BoxHousehold implements Household, AutoCloseable {
             Database database,
             MemberVaults vaults,
             Accounts accounts,
+            OwnerDoors owners,
             BoxTrust trust,
             HouseholdConfig config,
             Clock clock,
@@ -72,6 +74,7 @@ public final class BoxHousehold implements Household, AutoCloseable {
         this.database = database;
         this.vaults = vaults;
         this.accounts = accounts;
+        this.owners = owners;
         this.trust = trust;
         this.config = config;
         this.clock = clock;
@@ -85,18 +88,20 @@ public final class BoxHousehold implements Household, AutoCloseable {
      *
      * @param cost    of a guess at a member's password
      * @param network what engines need; asked for when the first account runs
+     * @param owners  what the owner's door opens besides the account
      */
     public static BoxHousehold open(
             Database database,
             Path folder,
             PasswordCost cost,
             Supplier<EngineEnvironment> network,
+            OwnerDoors owners,
             BoxTrust trust,
             HouseholdConfig config,
             Clock clock,
             SecureRandom random) {
         var vaults = new MemberVaults(folder, cost, random);
-        return new BoxHousehold(database, vaults, new EngineAccounts(network), trust, config, clock, random);
+        return new BoxHousehold(database, vaults, new EngineAccounts(network), owners, trust, config, clock, random);
     }
 
     @Override
@@ -172,7 +177,14 @@ public final class BoxHousehold implements Household, AutoCloseable {
     private Door door(Member member, OpenVault vault) {
         var home = homes.computeIfAbsent(member.id(), _ -> new MemberHome(accounts));
         home.enter(vault);
-        return new Door(members, home, vault, accounts, (current, next) -> changePassword(member, current, next), member);
+        return new Door(
+                members,
+                home,
+                vault,
+                accounts,
+                (current, next) -> changePassword(member, current, next),
+                owners,
+                member);
     }
 
     private boolean changePassword(Member member, Password current, Password next) {

@@ -36,6 +36,7 @@ final class Door implements MemberDoor {
     private final OpenVault vault;
     private final Accounts accounts;
     private final PasswordChange password;
+    private final OwnerDoors owners;
     private final Member opened;
 
     /** The account that this door shows; the first one if that is not there. */
@@ -47,12 +48,14 @@ final class Door implements MemberDoor {
             OpenVault vault,
             Accounts accounts,
             PasswordChange password,
+            OwnerDoors owners,
             Member opened) {
         this.members = members;
         this.home = home;
         this.vault = vault;
         this.accounts = accounts;
         this.password = password;
+        this.owners = owners;
         this.opened = opened;
         chosen = home.lastChosen();
     }
@@ -129,8 +132,7 @@ final class Door implements MemberDoor {
 
     private boolean isHere(RecoveryWords words) throws RecoveryPhraseException {
         var typed = RecoveryPhrase.encode(RecoveryPhrase.decode(words.phrase()));
-        return home.all().stream()
-                .anyMatch(running -> running.words().phrase().equals(typed));
+        return home.all().stream().anyMatch(running -> running.words().phrase().equals(typed));
     }
 
     private AccountResult result(Optional<Accounts.Running> account) {
@@ -196,12 +198,12 @@ final class Door implements MemberDoor {
 
     @Override
     public Optional<LedgerDoor> ledger() {
-        return Optional.empty();
+        return opened.isOwner() ? owners.ledger(vault) : Optional.empty();
     }
 
     @Override
     public Optional<Networks> networks() {
-        return Optional.empty();
+        return opened.isOwner() ? Optional.of(owners.networks(vault)) : Optional.empty();
     }
 
     @Override

@@ -164,7 +164,12 @@ class ArchitectureTest {
         onlyIn("org.sqlite..", "hearth.sqlite..");
         onlyIn("com.github.luben..", "hearth.client.config..");
         // The start-up rehearsal opens the pages as a browser would; the node's command asks the node beside it.
-        onlyIn("java.net.http..", "hearth.client..", "hearth.appliance", "hearth.appliance.node");
+        onlyIn(
+                "java.net.http..",
+                "hearth.client..",
+                "hearth.appliance",
+                "hearth.appliance.node",
+                "hearth.appliance.ledger");
         onlyIn("com.sun.net.httpserver..", "hearth.appliance.node");
     }
 

@@ -6,6 +6,7 @@ import hearth.appliance.config.BoxConfig;
 import hearth.appliance.config.ConfigSource;
 import hearth.appliance.folder.DataFolder;
 import hearth.appliance.life.Parts;
+import hearth.appliance.wallet.LedgerAccess;
 import hearth.client.vault.PasswordCost;
 import hearth.service.neighbourhood.Config;
 import hearth.service.neighbourhood.Neighbourhood;
@@ -21,23 +22,31 @@ import java.util.stream.IntStream;
 
 /**
  * A box on a network of twelve complete nodes, all on loopback ports of this machine. The network stands outside the box,
- * so that a node can be switched off, and the box alone can be restarted: on the same data and the same ports.
+ * so that a node can be switched off, and the box alone can be restarted: on the same data and the same ports. Or it is
+ * inside, with a ledger and a node of the box's own.
  */
 final class House implements AutoCloseable {
 
     private static final int NODES = 12;
+
+    private static final int NODES_INSIDE = 8;
     /** Quick, since tests sign in all the time; what a guess costs is not what they are about. */
     private static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
 
     private final Path folder;
     private final MovingClock clock = new MovingClock(Clock.systemUTC());
-    private final Neighbourhood network;
+    /** Empty if it is inside the box. */
+    private final Optional<Neighbourhood> network;
+
     private Parts parts = new Parts();
     private Box box;
 
-    private House(Path folder) throws Exception {
+    private House(Path folder, boolean inside) throws Exception {
         this.folder = folder;
-        this.network = Neighbourhood.start(Config.of(NODES, folder.resolve("network")), clock, new SecureRandom());
+        this.network = inside
+                ? Optional.empty()
+                : Optional.of(
+                        Neighbourhood.start(Config.of(NODES, folder.resolve("network")), clock, new SecureRandom()));
         try {
             box = open(0, 0);
         } catch (Exception failure) {
@@ -48,13 +57,26 @@ final class House implements AutoCloseable {
 
     /** Everything lies in {@code folder}, which is empty at first. */
     static House start(Path folder) throws Exception {
-        return new House(folder);
+        return new House(folder, false);
+    }
+
+    /** The same with the network inside the box, as it comes. */
+    static House startAsItComes(Path folder) throws Exception {
+        return new House(folder, true);
     }
 
     private Box open(int httpPort, int httpsPort) throws Exception {
-        var config = BoxConfig.from(ConfigSource.empty()
-                .with("network.profile", "the test", Optional.of(profile().toString()))
-                .with("web.bind", "the test", Optional.of("127.0.0.1"))
+        var source = network.isEmpty()
+                ? ConfigSource.empty()
+                        .with("neighbourhood.nodes", "the test", Optional.of("" + NODES_INSIDE))
+                        .with("node.https-port", "the test", Optional.of("0"))
+                        .with("node.omq-port", "the test", Optional.of("0"))
+                : ConfigSource.empty()
+                        .with(
+                                "network.profile",
+                                "the test",
+                                Optional.of(profile().toString()));
+        var config = BoxConfig.from(source.with("web.bind", "the test", Optional.of("127.0.0.1"))
                 .with("web.http-port", "the test", Optional.of("" + httpPort))
                 .with("web.https-port", "the test", Optional.of("" + httpsPort))
                 .with("web.zone", "the test", Optional.of("Europe/Berlin")));
@@ -65,7 +87,7 @@ final class House implements AutoCloseable {
 
     private Path profile() throws IOException {
         var text = new StringBuilder("name = test\nsubnet-diversity = off\n");
-        var seeds = network.seeds();
+        var seeds = network.orElseThrow().seeds();
         for (var i = 0; i < seeds.size(); i++) {
             text.append("seed.")
                     .append(i + 1)
@@ -94,6 +116,11 @@ final class House implements AutoCloseable {
         return box.household();
     }
 
+    /** The ledger of the network inside. */
+    LedgerAccess ledger() {
+        return box.ledger().orElseThrow();
+    }
+
     MovingClock clock() {
         return clock;
     }
@@ -108,16 +135,16 @@ final class House implements AutoCloseable {
 
     /** Switches off the node that serves on this port. */
     void stopNode(int port) {
-        network.stop(indexOf(port));
+        network.orElseThrow().stop(indexOf(port));
     }
 
     /** Switches it on again. */
     void restartNode(int port) throws IOException {
-        network.restart(indexOf(port));
+        network.orElseThrow().restart(indexOf(port));
     }
 
     private int indexOf(int port) {
-        var nodes = network.nodes();
+        var nodes = network.orElseThrow().nodes();
         return IntStream.range(0, nodes.size())
                 .filter(i -> nodes.get(i).httpsPort() == port)
                 .findFirst()
@@ -126,12 +153,14 @@ final class House implements AutoCloseable {
 
     /** The ports of all nodes. */
     List<Integer> nodePorts() {
-        return network.nodes().stream().map(node -> node.httpsPort()).toList();
+        return network.orElseThrow().nodes().stream()
+                .map(node -> node.httpsPort())
+                .toList();
     }
 
     @Override
     public void close() {
         parts.close();
-        network.close();
+        network.ifPresent(Neighbourhood::close);
     }
 }

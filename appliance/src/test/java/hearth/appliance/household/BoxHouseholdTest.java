@@ -10,6 +10,7 @@ import hearth.appliance.config.BoxConfig.HouseholdConfig;
 import hearth.appliance.trust.BoxTrust;
 import hearth.appliance.trust.TrustTable;
 import hearth.client.network.NetworkErasure;
+import hearth.client.vault.OpenVault;
 import hearth.client.vault.PasswordCost;
 import hearth.sqlite.Database;
 import hearth.sqlite.Options;
@@ -23,8 +24,8 @@ import hearth.web.household.InvitationState;
 import hearth.web.household.InvitationToken;
 import hearth.web.household.InviteResult;
 import hearth.web.household.JoinResult;
-import hearth.web.household.Member;
 import hearth.web.household.LeaveResult;
+import hearth.web.household.Member;
 import hearth.web.household.MemberDoor;
 import hearth.web.household.MemberName;
 import hearth.web.household.Password;
@@ -32,6 +33,8 @@ import hearth.web.household.RecoveryState;
 import hearth.web.household.RecoveryWords;
 import hearth.web.household.Role;
 import hearth.web.household.SignInResult;
+import hearth.web.ledger.LedgerDoor;
+import hearth.web.ledger.Networks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -73,13 +76,26 @@ class BoxHouseholdTest {
         open();
     }
 
+    /** A box on a network of others. */
+    private static final OwnerDoors NO_LEDGER = new OwnerDoors() {
+        @Override
+        public Optional<LedgerDoor> ledger(OpenVault vault) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Networks networks(OpenVault vault) {
+            throw new UnsupportedOperationException("There is only one network");
+        }
+    };
+
     private void open() {
         var random = new SecureRandom();
         database = Database.open(folder.resolve("household.db"), BoxHousehold.SCHEMA, Options.DEFAULT);
         trust = BoxTrust.open(
                 new TrustTable(database), () -> List.of(InetAddress.ofLiteral("192.168.1.20")), CHEAP, clock, random);
         household = new BoxHousehold(
-                database, new MemberVaults(folder, CHEAP, random), accounts, trust, CONFIG, clock, random);
+                database, new MemberVaults(folder, CHEAP, random), accounts, NO_LEDGER, trust, CONFIG, clock, random);
     }
 
     private void restart() {
@@ -379,7 +395,8 @@ class BoxHouseholdTest {
         restart();
         var again = open(ADA, ADAS);
         assertEquals(4, accounts.started.size());
-        assertEquals(new RecoveryState.Confirmed(), again.recovery().orElseThrow().state());
+        assertEquals(
+                new RecoveryState.Confirmed(), again.recovery().orElseThrow().state());
         assertFalse(again.choose("0000000000000000"));
         assertFalse(again.choose("nonsense"));
         assertTrue(first != again.chats().orElseThrow());

@@ -49,6 +49,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -324,6 +325,11 @@ public final class ServiceNode implements AutoCloseable {
                 incoming.age(IncomingTests.Way.OMQ),
                 keeper.missedRequests(),
                 keeper.dumpsOwed());
+    }
+
+    /** The ways in by which nobody tests this node, though somebody should. */
+    public Set<IncomingTests.Way> untested() {
+        return incoming.missing();
     }
 
     /** How this node calls others. */

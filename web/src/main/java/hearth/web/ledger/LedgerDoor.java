@@ -38,6 +38,12 @@ public interface LedgerDoor {
     /** Asks nodes of the network to call this box's node. Takes some seconds at most. */
     Reachability checkReachability();
 
+    /** Whether tokens of this network are for trying out and given to who asks. */
+    boolean givesTestTokens();
+
+    /** Asks for some. Waits some seconds at most; false if none came. */
+    boolean askForTestTokens();
+
     /** Signs an order with the wallet's key and hands it in. Waits some seconds at most for the network to agree on it. */
     OrderResult submit(Order order);
 

@@ -10,6 +10,7 @@ import hearth.web.page.QrCode;
 import hearth.web.page.Routes;
 import hearth.web.page.Visit;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,19 +22,18 @@ final class NetworkRoutes {
 
     private static final int UNPROCESSABLE = 422;
     private static final int TEXT_BYTES_MAX = 64;
-    private static final int SCALE_MAX = 10_800;
     /** What a founder who changes nothing founds. */
     private static final Map<String, String> PRESET = Map.of(
             "network", "",
             "token", "",
             "symbol", "",
             "requirement", "15000",
-            "scale", "1",
+            "tempo", "days",
             "own", "100000",
             "pool", "1000000");
 
     private static final List<String> FIELDS =
-            List.of("network", "token", "symbol", "requirement", "scale", "own", "pool");
+            List.of("network", "token", "symbol", "requirement", "tempo", "own", "pool");
 
     private final Words words;
 
@@ -135,10 +135,10 @@ final class NetworkRoutes {
         var requirement = amount(form, "requirement", problems);
         var own = amount(form, "own", problems);
         var pool = amount(form, "pool", problems);
-        var scale = form.line("scale").matches("\\d{1,5}") ? Integer.parseInt(form.line("scale")) : 0;
-        if (scale < 1 || scale > SCALE_MAX) {
-            problems.add("scale", words.texts().get("found.scale-wrong", SCALE_MAX));
-        }
+        var tempo = Arrays.stream(Networks.Tempo.values())
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(form.line("tempo")))
+                .findFirst()
+                .orElse(Networks.Tempo.DAYS);
         return problems.any()
                 ? Optional.empty()
                 : Optional.of(new Networks.Founding(
@@ -146,7 +146,7 @@ final class NetworkRoutes {
                         token,
                         symbol,
                         requirement.orElseThrow(),
-                        scale,
+                        tempo,
                         own.orElseThrow(),
                         pool.orElseThrow()));
     }

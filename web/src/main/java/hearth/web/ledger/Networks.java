@@ -51,12 +51,19 @@ public interface Networks {
      * @param token       1 to 64 bytes
      * @param symbol      1 to 8 letters or digits
      * @param requirement the stake of a complete node
-     * @param timeScale   how many times as fast as the public network it lives, 1 to 10,800
+     * @param tempo       how fast it lives
      * @param own         what the founder has in the beginning
      * @param pool        what rewards are paid from
      */
     record Founding(
-            String network, String token, String symbol, Amount requirement, int timeScale, Amount own, Amount pool) {}
+            String network, String token, String symbol, Amount requirement, Tempo tempo, Amount own, Amount pool) {}
+
+    /** How fast a network lives: what takes days in the public one takes days, hours or minutes here. */
+    enum Tempo {
+        DAYS,
+        HOURS,
+        MINUTES
+    }
 
     /** What came of founding. */
     sealed interface FoundResult {

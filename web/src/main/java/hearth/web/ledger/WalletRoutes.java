@@ -56,9 +56,16 @@ final class WalletRoutes {
                                 .<Answer>map(ledger -> new Answer.Fragment("wallet", "balance", balance(ledger), 200))
                                 .orElseGet(() -> new Answer.Redirect("/wallet")))
                 .post("/wallet/send", this::send)
+                .post("/wallet/test-tokens", this::askForTestTokens)
                 .get("/wallet/words", (_, door) -> wordsPage(door, Map.of(), new Problems(), 200))
                 .post("/wallet/words", this::showWords)
                 .post("/wallet/restore", this::restore);
+    }
+
+    private Answer part(MemberDoor door, String fragment) {
+        return door.ledger()
+                .<Answer>map(ledger -> new Answer.Fragment("wallet", fragment, balance(ledger), 200))
+                .orElseGet(() -> new Answer.Redirect("/wallet"));
     }
 
     private Answer send(Visit visit, MemberDoor door) {
@@ -103,6 +110,14 @@ final class WalletRoutes {
         }
     }
 
+    private Answer askForTestTokens(Visit visit, MemberDoor door) {
+        door.ledger().filter(LedgerDoor::givesTestTokens).ifPresent(ledger -> {
+            var came = ledger.askForTestTokens();
+            visit.tell(words.texts().get(came ? "wallet.test-tokens-came" : "wallet.test-tokens-wait"));
+        });
+        return new Answer.Redirect("/wallet");
+    }
+
     private Answer page(Visit visit, MemberDoor door, String to, String amount, Problems problems, int status) {
         if (door.ledger().isEmpty()) {
             return Answer.page("no-ledger");
@@ -114,6 +129,7 @@ final class WalletRoutes {
         model.put("qr", QrCode.of(address));
         model.put("to", to);
         model.put("amount", amount);
+        model.put("gifts", ledger.givesTestTokens());
         model.put("open", !ConfirmRoutes.isLocked(visit, words));
         model.put("problems", problems);
         return new Answer.Page("wallet", model, status);
@@ -124,7 +140,7 @@ final class WalletRoutes {
         var wallet = ledger.wallet();
         var model = new HashMap<String, Object>();
         model.put("network", view.network());
-        model.put("token", view.token());
+        model.put("symbol", view.symbol());
         model.put("fee", words.tokens(view.rules().fee(), view));
         model.put("spendable", words.tokens(wallet.spendable(), view));
         model.put("staked", words.tokens(wallet.staked(), view));

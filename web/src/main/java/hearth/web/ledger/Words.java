@@ -16,6 +16,9 @@ import java.util.Optional;
 /** How the pages of the ledger say things, and how they read what was typed. */
 record Words(Texts texts, Times times, Money money, Spans spans, Clock clock) {
 
+    /** So near to a moment, its day says too little. */
+    private static final Duration CLOCK_MATTERS = Duration.ofDays(2);
+
     Words(Texts texts, Times times, Clock clock) {
         this(texts, times, new Money(texts), new Spans(texts), clock);
     }
@@ -28,7 +31,8 @@ record Words(Texts texts, Times times, Money money, Spans spans, Clock clock) {
     /** A day, and the clock where that day is near. */
     String date(Instant moment) {
         var away = Duration.between(clock.instant(), moment).abs();
-        return away.compareTo(Duration.ofDays(2)) < 0 ? times.full(moment) : times.date(moment);
+        var day = times.date(moment);
+        return away.compareTo(CLOCK_MATTERS) < 0 ? day + ", " + times.clock(moment) : day;
     }
 
     /** The day after so long. */

@@ -32,8 +32,13 @@ public final class StakeRules {
         return open.shareUp(1, places);
     }
 
-    /** Says whether a contributor is a small one, with less than 24.99 % of the requirement. */
+    /** Whoever contributed less than this is a small contributor: 24.99 % of the requirement. */
+    public static Amount smallBelow(Amount requirement) {
+        return requirement.share(SMALL_PARTS, SMALL_WHOLE);
+    }
+
+    /** Says whether a contributor is a small one. */
     public static boolean isSmall(Amount contributed, Amount requirement) {
-        return contributed.compareTo(requirement.share(SMALL_PARTS, SMALL_WHOLE)) < 0;
+        return !contributed.covers(smallBelow(requirement));
     }
 }

@@ -142,6 +142,21 @@ public final class LedgerState {
                 .min(Comparator.comparing(NodeRecord::place).thenComparing(NodeRecord::id));
     }
 
+    /** What the next block pays to {@link #nextRewarded}. */
+    public Amount rewardPerBlock() {
+        return Rewards.perBlock(pool, genesis.rules().timeScale());
+    }
+
+    /** Rewards of an address that cannot be spent yet. */
+    public Amount arriving(LedgerAddress address) {
+        return tables.agenda()
+                .values()
+                .flatMap(due -> due.payouts().stream())
+                .filter(payout -> payout.to().equals(address))
+                .map(Due.Payout::amount)
+                .reduce(Amount.ZERO, Amount::plus);
+    }
+
     /** The name with that hash, BLAKE2b-256 of the name (network specification 7.6). */
     public Optional<NameEntry> name(LedgerHash hash) {
         return tables.names().find(hash.bytes());

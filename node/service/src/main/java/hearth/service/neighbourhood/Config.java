@@ -11,7 +11,8 @@ import java.util.function.Predicate;
 /**
  * What a neighbourhood is made of.
  *
- * @param nodes                  how many, 1 to 99
+ * @param nodes                  how many are staked from the beginning, 1 to 99
+ * @param guests                 how many more run without a stake, until somebody registers them; they have the last ports
  * @param folder                 everything lies below it; created if missing, closed to others
  * @param firstPort              the HTTPS ports of the nodes are this one of 127.0.0.1 and those after it; 0: free ones. Those, and
  *                               the OMQ ports, are kept over restarts as far as nobody else takes them
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
  */
 public record Config(
         int nodes,
+        int guests,
         Path folder,
         int firstPort,
         int seeds,
@@ -38,9 +40,12 @@ public record Config(
         if (nodes < 1 || nodes > NODES_MAX) {
             throw new IllegalArgumentException("Nodes are " + nodes + ", there must be 1 to " + NODES_MAX);
         }
-        if (firstPort < 0 || firstPort + nodes > 65_536) {
-            throw new IllegalArgumentException(
-                    "First port is " + firstPort + ", it must be 0, or leave room for " + nodes + " below 65536");
+        if (guests < 0 || guests > NODES_MAX) {
+            throw new IllegalArgumentException("Guests are " + guests + ", there must be 0 to " + NODES_MAX);
+        }
+        if (firstPort < 0 || firstPort + nodes + guests > 65_536) {
+            throw new IllegalArgumentException("First port is " + firstPort + ", it must be 0, or leave room for "
+                    + (nodes + guests) + " below 65536");
         }
         if (seeds < 1) {
             throw new IllegalArgumentException("Seeds are " + seeds + ", there must be at least 1");
@@ -51,6 +56,7 @@ public record Config(
     public static Config of(int nodes, Path folder) {
         return new Config(
                 nodes,
+                0,
                 folder,
                 0,
                 SEEDS,
@@ -69,23 +75,32 @@ public record Config(
                 NodeLimits.DEFAULT.testInterval().multipliedBy(nodes));
     }
 
+    public Config withGuests(int value) {
+        return new Config(nodes, value, folder, firstPort, seeds, limits, transport, serverAddressesAllowed, files);
+    }
+
+    /** All that run. */
+    int all() {
+        return nodes + guests;
+    }
+
     public Config withFirstPort(int value) {
-        return new Config(nodes, folder, value, seeds, limits, transport, serverAddressesAllowed, files);
+        return new Config(nodes, guests, folder, value, seeds, limits, transport, serverAddressesAllowed, files);
     }
 
     public Config withLimits(NodeLimits value) {
-        return new Config(nodes, folder, firstPort, seeds, value, transport, serverAddressesAllowed, files);
+        return new Config(nodes, guests, folder, firstPort, seeds, value, transport, serverAddressesAllowed, files);
     }
 
     public Config withTransport(Transport value) {
-        return new Config(nodes, folder, firstPort, seeds, limits, value, serverAddressesAllowed, files);
+        return new Config(nodes, guests, folder, firstPort, seeds, limits, value, serverAddressesAllowed, files);
     }
 
     public Config withServerAddressesAllowed(Predicate<InetSocketAddress> value) {
-        return new Config(nodes, folder, firstPort, seeds, limits, transport, value, files);
+        return new Config(nodes, guests, folder, firstPort, seeds, limits, transport, value, files);
     }
 
     public Config withFiles(FileLimits value) {
-        return new Config(nodes, folder, firstPort, seeds, limits, transport, serverAddressesAllowed, value);
+        return new Config(nodes, guests, folder, firstPort, seeds, limits, transport, serverAddressesAllowed, value);
     }
 }

@@ -91,17 +91,18 @@ public final class Neighbourhood implements AutoCloseable {
         files = Optional.of(
                 FileServer.start(config.folder().resolve("files"), anyPort, config.files(), threads, clock, random));
         var keys = new ArrayList<NodeKeys>();
-        for (var i = 0; i < config.nodes(); i++) {
+        for (var i = 0; i < config.all(); i++) {
             OwnerOnly.createFolder(folder(i));
             keys.add(NodeKeys.loadOrCreate(folder(i).resolve("node.key"), random));
         }
-        ledger = Optional.of(VillageLedger.open(config.folder().resolve("ledger"), keys, threads, clock, random));
+        ledger = Optional.of(
+                VillageLedger.open(config.folder().resolve("ledger"), keys, config.nodes(), threads, clock, random));
         var portsFile = config.folder().resolve("ports");
         var remembered = Ports.read(portsFile);
-        IntStream.range(0, config.nodes()).forEach(_ -> running.add(Optional.empty()));
+        IntStream.range(0, config.all()).forEach(_ -> running.add(Optional.empty()));
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting = new ArrayList<CompletableFuture<ServiceNode>>();
-            for (var i = 0; i < config.nodes(); i++) {
+            for (var i = 0; i < config.all(); i++) {
                 var index = i;
                 var ports = i < remembered.size() ? remembered.get(i) : Ports.NONE;
                 starting.add(CompletableFuture.supplyAsync(() -> startNode(index, ports), starters));
@@ -203,9 +204,15 @@ public final class Neighbourhood implements AutoCloseable {
         return config.folder().resolve("node-%02d".formatted(index + 1));
     }
 
-    /** All nodes, in their order; those that are stopped too, since clients do not know that. */
+    /** A node that runs without a stake, until somebody registers it; empty if there is none. */
+    public synchronized Optional<ServiceNode> guest() {
+        return config.guests() == 0 ? Optional.empty() : running.get(config.nodes());
+    }
+
+    /** All nodes but guests, in their order; those that are stopped too, since clients do not know that. */
     public synchronized List<NodeInfo> nodes() {
         return places.stream()
+                .limit(config.nodes())
                 .map(place -> registry().find(place.id()).orElse(place.withSwarm(SwarmId.UNASSIGNED)))
                 .toList();
     }

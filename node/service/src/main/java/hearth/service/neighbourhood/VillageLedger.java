@@ -48,13 +48,14 @@ public final class VillageLedger implements AutoCloseable {
         this.treasurer = treasurer;
     }
 
-    /** Opens or begins the ledger of these nodes in {@code folder}. */
-    static VillageLedger open(Path folder, List<NodeKeys> nodes, NodeThreads threads, Clock clock, SecureRandom random)
+    /** Opens or begins the ledger of these nodes in {@code folder}. The first {@code staked} have a stake from the beginning. */
+    static VillageLedger open(
+            Path folder, List<NodeKeys> nodes, int staked, NodeThreads threads, Clock clock, SecureRandom random)
             throws IOException {
         OwnerOnly.createFolder(folder);
         var treasurer =
                 NodeKeys.loadOrCreate(folder.resolve("treasurer.key"), random).signing();
-        var ids = nodes.stream().map(NodeKeys::id).collect(Collectors.toSet());
+        var ids = nodes.stream().limit(staked).map(NodeKeys::id).collect(Collectors.toSet());
         var file = folder.resolve("genesis");
         var genesis = isOf(file, ids)
                 ? decode(Files.readAllBytes(file))
