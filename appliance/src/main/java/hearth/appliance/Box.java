@@ -4,6 +4,9 @@ import hearth.appliance.config.BoxConfig;
 import hearth.appliance.folder.DataFolder;
 import hearth.appliance.household.BoxHousehold;
 import hearth.appliance.life.Parts;
+import hearth.appliance.machine.BoxMachine;
+import hearth.appliance.machine.LifeSigns;
+import hearth.appliance.machine.SelfCheck;
 import hearth.appliance.network.EngineLinks;
 import hearth.appliance.trust.BoxTrust;
 import hearth.appliance.trust.HomeAddresses;
@@ -18,8 +21,12 @@ import hearth.sqlite.StoreException;
 import hearth.web.WebConfig;
 import hearth.web.WebServer;
 import hearth.web.household.Household;
+import hearth.web.machine.Machine;
+import hearth.web.machine.NoMachine;
 import hearth.web.trust.Ports;
+import hearth.web.trust.Seals;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -74,10 +81,13 @@ public final class Box {
                         config.household(),
                         clock,
                         random));
-        var web = parts.start("pages", () -> pages(config, household, trust, clock, random));
+        var machine = machine(config, folder, trust);
+        var web = parts.start("pages", () -> pages(config, household, trust, machine, clock, random));
         trust.onChange(web::renew);
         parts.start("trust watch", () -> TrustWatch.start(trust, config.trust().checkEvery()));
         var _ = network.profile();
+        var check = new SelfCheck(trust, config.web().bind(), web.ports().https());
+        parts.start("signs of life", () -> LifeSigns.start(System.getenv(), check));
         return new Box(config, network, trust, household, web);
     }
 
@@ -96,13 +106,31 @@ public final class Box {
         }
     }
 
+    /** The machine, which learns here what it missed if the power failed after the box got its owner. */
+    private static Machine machine(BoxConfig config, DataFolder folder, BoxTrust trust) {
+        if (config.machine().isEmpty()) {
+            return new NoMachine();
+        }
+        var machine = new BoxMachine(config.machine().get(), folder.path(), Path.of("/"));
+        var seals = new Seals(trust);
+        machine.show(seals.current().line());
+        trust.onChange(_ -> machine.show(seals.current().line()));
+        trust.name().ifPresent(machine::owned);
+        return machine;
+    }
+
     private static WebServer pages(
-            BoxConfig config, BoxHousehold household, BoxTrust trust, Clock clock, SecureRandom random)
+            BoxConfig config,
+            BoxHousehold household,
+            BoxTrust trust,
+            Machine machine,
+            Clock clock,
+            SecureRandom random)
             throws StartException {
         var web = config.web();
         PortTrouble.check(web);
         var place = WebConfig.at(web.bind().getHostAddress(), web.httpsPort(), web.httpPort(), web.zone());
-        return WebServer.start(place, trust.identity(), household, trust, clock, random);
+        return WebServer.start(place, trust.identity(), household, trust, machine, clock, random);
     }
 
     /** The people of this box, for whoever drives it without a browser. */

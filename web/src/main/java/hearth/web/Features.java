@@ -22,6 +22,8 @@ import hearth.web.inbox.TidyingRoutes;
 import hearth.web.inbox.WritingRoutes;
 import hearth.web.ledger.LedgerRoutes;
 import hearth.web.live.LiveRoutes;
+import hearth.web.machine.Machine;
+import hearth.web.machine.MachineRoutes;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
@@ -36,6 +38,7 @@ import hearth.web.settings.SafetyRoutes;
 import hearth.web.settings.SettingsRoutes;
 import hearth.web.setup.AccountRoutes;
 import hearth.web.setup.BoxRoutes;
+import hearth.web.setup.PairingGate;
 import hearth.web.setup.RecoveryRoutes;
 import hearth.web.trust.Links;
 import hearth.web.trust.Seals;
@@ -46,6 +49,7 @@ import java.time.ZoneId;
 /** Every group of routes and what it is made from. */
 record Features(
         Household household,
+        Machine machine,
         Declines declines,
         Links links,
         Seals seals,
@@ -60,7 +64,7 @@ record Features(
         var gate = new SignInGate(household, clock);
         new FrontRoutes(household, clock).addTo(routes);
         new SignInRoutes(household, gate, texts).addTo(routes);
-        new BoxRoutes(household, texts).addTo(routes);
+        new BoxRoutes(household, new PairingGate(machine, clock), texts).addTo(routes);
         new AccountRoutes(texts).addTo(routes);
         new RecoveryRoutes(gate, seals, links, texts, times, clock, random).addTo(routes);
         new PeopleRoutes(household, links, texts, times).addTo(routes);
@@ -82,8 +86,9 @@ record Features(
         new AccountsRoutes(texts).addTo(routes);
         new ProfileRoutes(texts).addTo(routes);
         new PathRoutes(times).addTo(routes);
-        new SettingsRoutes(texts).addTo(routes);
         new LedgerRoutes(gate, texts, times, clock, random).addTo(routes);
+        new SettingsRoutes(texts, machine).addTo(routes);
+        new MachineRoutes(machine, gate, texts).addTo(routes);
         HelpRoutes.addTo(routes);
         new AlertRoutes(texts).addTo(routes);
         new LiveRoutes(declines, new AlertWords(texts, times)).addTo(routes);

@@ -2,6 +2,7 @@ package hearth.web;
 
 import hearth.web.account.Declines;
 import hearth.web.household.Household;
+import hearth.web.machine.Machine;
 import hearth.web.page.Dispatcher;
 import hearth.web.page.PlainDispatcher;
 import hearth.web.page.Refusals;
@@ -50,6 +51,7 @@ public final class WebServer implements AutoCloseable {
             ServerIdentity identity,
             Household household,
             TrustMaterial trust,
+            Machine machine,
             Clock clock,
             SecureRandom random) {
         var sessions = new Sessions(clock, random, config.sessions());
@@ -64,7 +66,7 @@ public final class WebServer implements AutoCloseable {
         var routes = new Routes();
         files.addTo(routes);
         trustPages.addTo(routes);
-        new Features(household, declines, links, seals, texts, clock, config.zone(), random).addTo(routes);
+        new Features(household, machine, declines, links, seals, texts, clock, config.zone(), random).addTo(routes);
         var dispatcher = new Dispatcher(
                 household,
                 trust,

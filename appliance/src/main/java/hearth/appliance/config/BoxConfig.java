@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param web           where browsers reach the box
  * @param trust         the box's certificates
  * @param household     the people
+ * @param machine       where facts about the machine lie and requests to it go; empty when it is not Hearth's own
  * @param log           what is written down, and how much of it
  */
 public record BoxConfig(
@@ -25,6 +26,7 @@ public record BoxConfig(
         WebConfig web,
         TrustConfig trust,
         HouseholdConfig household,
+        Optional<Path> machine,
         LogConfig log) {
 
     /** Which network new accounts live on. */
@@ -129,6 +131,13 @@ public record BoxConfig(
     static final Key<Duration> INVITATION_LIFETIME =
             Values.duration("household.invitation-lifetime", "7d", Duration.ofMinutes(1), Duration.ofDays(31));
     static final Key<Integer> INVITATIONS_MAX = Values.number("household.invitations-max", 20, 1, 1_000);
+    static final Key<Optional<Path>> MACHINE = Values.text(
+            "machine.folder",
+            "none",
+            "none, or the path of a folder from the root on",
+            text -> text.equals("none")
+                    ? Optional.of(Optional.empty())
+                    : Optional.of(text).filter(it -> it.startsWith("/")).map(Path::of).map(Optional::of));
     static final Key<LogLevel> LOG_LEVEL = Values.choice("log.level", LogLevel.INFO, LogLevel.class);
     static final Key<Long> LOG_FILE_SIZE = Values.size("log.file-size", "2MiB", 64 << 10, 1L << 30);
     static final Key<Integer> LOG_FILES = Values.number("log.files", 5, 1, 100);
@@ -148,6 +157,7 @@ public record BoxConfig(
             CHECK_EVERY,
             INVITATION_LIFETIME,
             INVITATIONS_MAX,
+            MACHINE,
             LOG_LEVEL,
             LOG_FILE_SIZE,
             LOG_FILES);
@@ -165,6 +175,7 @@ public record BoxConfig(
                 new WebConfig(source.read(BIND), source.read(HTTP_PORT), source.read(HTTPS_PORT), source.read(ZONE)),
                 new TrustConfig(source.read(CHECK_EVERY)),
                 new HouseholdConfig(source.read(INVITATION_LIFETIME), source.read(INVITATIONS_MAX)),
+                source.read(MACHINE),
                 log(source));
         checkTogether(config);
         return config;

@@ -57,6 +57,11 @@ public final class AccountDatabase implements AutoCloseable {
         uploads = new UploadTable(cipher);
     }
 
+    /** How many steps its form has gone through; it only grows. */
+    public static int schemaSteps() {
+        return Schema.STEPS.size();
+    }
+
     /**
      * Opens the database in {@code folder}, or creates it.
      *

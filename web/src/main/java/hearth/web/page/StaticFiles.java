@@ -53,6 +53,7 @@ public final class StaticFiles {
             "media.css",
             "media.js",
             "viewer.js",
+            "machine.js",
             "page.js",
             "poll.js",
             "place.js",

@@ -21,6 +21,11 @@ public final class Visit {
     /** Half of an IPv6 address names one home; devices choose the rest as they like. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
+    /** First byte of an IPv6 address that is only used inside a home, fc00::/7. */
+    private static final int UNIQUE_LOCAL = 0xfc;
+
+    private static final int UNIQUE_LOCAL_MASK = 0xfe;
+
     private final ServerRequest request;
     private final Sessions sessions;
     private final boolean post;
@@ -137,6 +142,18 @@ public final class Visit {
         var bytes = address.getAddress();
         return HexFormat.of()
                 .formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
+    }
+
+    /** Whether the browser is at an address that only a home network has: private, link-local or this machine's own. */
+    public boolean isAtHome() {
+        if (!(request.remotePeer().address() instanceof InetSocketAddress peer) || peer.getAddress() == null) {
+            return false;
+        }
+        var address = peer.getAddress();
+        return address.isSiteLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isLoopbackAddress()
+                || (address instanceof Inet6Address && (address.getAddress()[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL);
     }
 
     /** Signs the owner of this door in, under a fresh token. */

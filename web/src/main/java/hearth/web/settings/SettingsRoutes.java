@@ -3,20 +3,23 @@ package hearth.web.settings;
 import hearth.client.conversation.Privacy;
 import hearth.web.account.Chats;
 import hearth.web.household.MemberDoor;
+import hearth.web.machine.Machine;
 import hearth.web.page.Answer;
 import hearth.web.page.Look;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Visit;
-import java.util.Map;
+import java.util.HashMap;
 
 /** How pages look and behave in this browser, and what an account lets others know. */
 public final class SettingsRoutes {
 
     private final Texts texts;
+    private final Machine machine;
 
-    public SettingsRoutes(Texts texts) {
+    public SettingsRoutes(Texts texts, Machine machine) {
         this.texts = texts;
+        this.machine = machine;
     }
 
     public void addTo(Routes routes) {
@@ -26,11 +29,10 @@ public final class SettingsRoutes {
     }
 
     private Answer show(Visit visit, MemberDoor door) {
-        return Answer.page(
-                "settings",
-                door.chats()
-                        .map(chats -> Map.<String, Object>of("privacy", chats.privacy()))
-                        .orElse(Map.of()));
+        var model = new HashMap<String, Object>();
+        door.chats().ifPresent(chats -> model.put("privacy", chats.privacy()));
+        model.put("machine", door.member().isOwner() && machine.state().isPresent());
+        return Answer.page("settings", model);
     }
 
     /** Before anybody lives here: language and size of text alone. */

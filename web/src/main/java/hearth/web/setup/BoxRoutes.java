@@ -19,11 +19,13 @@ public final class BoxRoutes {
     private static final int UNPROCESSABLE = 422;
 
     private final Household household;
+    private final PairingGate pairing;
     private final NewPassword newPassword;
     private final Texts texts;
 
-    public BoxRoutes(Household household, Texts texts) {
+    public BoxRoutes(Household household, PairingGate pairing, Texts texts) {
         this.household = household;
+        this.pairing = pairing;
         this.newPassword = new NewPassword(texts);
         this.texts = texts;
     }
@@ -31,7 +33,7 @@ public final class BoxRoutes {
     public void addTo(Routes routes) {
         routes.anyone()
                 .get("/welcome", _ -> onlyFresh(Answer.page("welcome")))
-                .get("/setup", _ -> onlyFresh(page("", "", new Problems(), 200)))
+                .get("/setup", visit -> onlyFresh(page(visit, new Problems(), 200)))
                 .post("/setup", this::create);
     }
 
@@ -52,11 +54,13 @@ public final class BoxRoutes {
         }
         try (var password = Password.of(form.text("password"))) {
             newPassword.check(password, "password", problems);
+            checkCode(visit, problems);
             if (box.isEmpty() || name.isEmpty() || problems.any()) {
-                return page(form.line("box"), form.line("name"), problems, UNPROCESSABLE);
+                return page(visit, problems, UNPROCESSABLE);
             }
             return switch (household.createOwner(box.get(), name.get(), password)) {
                 case CreateOwnerResult.Created(var door) -> {
+                    pairing.owned(box.get());
                     visit.signIn(door);
                     yield new Answer.Redirect("/account");
                 }
@@ -65,10 +69,34 @@ public final class BoxRoutes {
         }
     }
 
-    private static Answer page(String box, String name, Problems problems, int status) {
+    /** A code is tried only while the box is still to be had, or a wrong one would tell whether it is. */
+    private void checkCode(Visit visit, Problems problems) {
+        if (!(household.state() instanceof BoxState.Fresh)) {
+            return;
+        }
+        switch (pairing.check(visit)) {
+            case PairingGate.Outcome.Open() -> {}
+            case PairingGate.Outcome.Wrong() -> problems.add("code", texts.get("setup.code-wrong"));
+            case PairingGate.Outcome.Wait(var left) ->
+                problems.add("code", texts.get("setup.code-wait", Math.max(1, left.toSeconds())));
+        }
+    }
+
+    private Answer page(Visit visit, Problems problems, int status) {
+        var form = visit.form();
         return new Answer.Page(
                 "setup",
-                Map.of("box", box, "name", name, "problems", problems, "passwordMin", Password.LENGTH_MIN),
+                Map.of(
+                        "box",
+                        form.line("box"),
+                        "name",
+                        form.line("name"),
+                        "problems",
+                        problems,
+                        "passwordMin",
+                        Password.LENGTH_MIN,
+                        "codeAsked",
+                        pairing.asks(visit)),
                 status);
     }
 }

@@ -43,6 +43,7 @@ public final class SampleBox {
                 trust.identity(),
                 household,
                 trust,
+                new SampleMachine(),
                 clock,
                 new SecureRandom());
         System.out.println("https://127.0.0.1:" + server.ports().https() + "/ and http://127.0.0.1:"

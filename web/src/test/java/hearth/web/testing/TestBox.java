@@ -6,6 +6,7 @@ import hearth.web.WebServer;
 import hearth.web.sample.SampleBox;
 import hearth.web.sample.SampleChats;
 import hearth.web.sample.SampleHousehold;
+import hearth.web.sample.SampleMachine;
 import hearth.web.sample.SampleTrust;
 import hearth.web.session.SessionLimits;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class TestBox implements AutoCloseable {
     public final FakeClock clock = new FakeClock(NOON);
     public final SampleHousehold household = new SampleHousehold(clock);
     public final SampleTrust trust = new SampleTrust();
+    public final SampleMachine machine = new SampleMachine();
     public final WebServer server;
 
     private TestBox(SessionLimits limits) {
@@ -34,6 +36,7 @@ public final class TestBox implements AutoCloseable {
                 trust.identity(),
                 household,
                 trust,
+                machine,
                 clock,
                 new SecureRandom());
     }
