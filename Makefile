@@ -24,7 +24,7 @@ $(error Hearth is built with Maven, and found none: apt install maven)
 endif
 endif
 
-.PHONY: build run test test-slow bench bench-node format format-check vectors clean chromium
+.PHONY: build run test test-slow bench bench-node format format-check vectors image image-test image-test-short deb oci clean chromium
 
 ## A runnable distribution in appliance/target/hearth (bin/hearth, conf/, lib/).
 build: $(BUILT)
@@ -66,6 +66,28 @@ vectors:
 	@$(MVN) --quiet -Pclass-path -pl client -am process-test-classes >&2
 	@cd client/target && "$(JAVA_HOME)/bin/java" --enable-native-access=ALL-UNNAMED \
 		-cp "test-classes:classes:$$(cat test.classpath)" hearth.vectors.VectorRunner "$(abspath $(VECTORS))"
+
+## The flashable ARM64 image and what is published beside it, in image/target. On Debian, as root.
+image: build
+	@image/build
+
+## Boots that image in an emulator and tries everything.
+image-test: build
+	@QUICK=yes image/build
+	@image/test/run full
+
+## The part of it that every change has to pass.
+image-test-short: build
+	@QUICK=yes image/build
+	@image/test/run short
+
+## Debian packages for amd64 and arm64, in image/target.
+deb: build
+	@image/deb/build
+
+## A container image for amd64 and arm64 as an OCI archive, in image/target.
+oci: build
+	@image/oci/build
 
 clean:
 	rm -rf target */target node/*/target

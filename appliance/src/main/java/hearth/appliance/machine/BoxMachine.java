@@ -29,6 +29,7 @@ import java.util.Set;
  * folder/facts/NAME      one line each, written by the machine: version, trouble, message, update
  * folder/requests/WORD   an empty file is a request; the machine takes it away and does it
  * folder/pairing-code    while the box has no owner
+ * folder/code-always     is there when whoever prepared the card chose the code
  * </pre>
  */
 public final class BoxMachine implements Machine {
@@ -194,7 +195,8 @@ public final class BoxMachine implements Machine {
 
     @Override
     public boolean asksForCode(boolean atHome) {
-        return code().isPresent() && !(atHome && up().compareTo(OPEN_HOUSE) < 0);
+        return code().isPresent()
+                && (!atHome || up().compareTo(OPEN_HOUSE) >= 0 || Files.exists(folder.resolve("code-always")));
     }
 
     private Optional<String> code() {

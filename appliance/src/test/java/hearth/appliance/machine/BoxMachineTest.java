@@ -125,6 +125,14 @@ class BoxMachineTest {
     }
 
     @Test
+    void aCodeChosenBeforehandIsAlwaysAskedFor() throws IOException {
+        Files.writeString(folder.resolve("pairing-code"), "12345678\n");
+        Files.writeString(folder.resolve("code-always"), "");
+
+        assertTrue(machine.asksForCode(true));
+    }
+
+    @Test
     void theCodeMayBeTypedInGroups() throws IOException {
         Files.writeString(folder.resolve("pairing-code"), "12345678\n");
 
