@@ -105,7 +105,7 @@ class Machine:
                     return answer
             except (OSError, http.client.HTTPException):
                 pass
-            time.sleep(0.5)
+            time.sleep(1)
         raise AssertionError(f"Not within {patience} s: {what}\n{self.console()[-4000:]}")
 
     def until_page(self, patience=PATIENCE):
@@ -115,14 +115,14 @@ class Machine:
         return time.monotonic() - self.started
 
     def get_plain(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", self.http, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.http, timeout=60)
         connection.request("GET", path)
         answer = connection.getresponse()
         return answer.status, answer.read()
 
     def get(self, path):
         context = ssl._create_unverified_context()
-        connection = http.client.HTTPSConnection("127.0.0.1", self.https, timeout=20, context=context)
+        connection = http.client.HTTPSConnection("127.0.0.1", self.https, timeout=60, context=context)
         connection.request("GET", path, headers={"Host": "localhost"})
         answer = connection.getresponse()
         return answer.status, answer.read()
