@@ -120,12 +120,7 @@ public final class Box {
     }
 
     private static WebServer pages(
-            BoxConfig config,
-            BoxHousehold household,
-            BoxTrust trust,
-            Machine machine,
-            Clock clock,
-            SecureRandom random)
+            BoxConfig config, BoxHousehold household, BoxTrust trust, Machine machine, Clock clock, SecureRandom random)
             throws StartException {
         var web = config.web();
         PortTrouble.check(web);

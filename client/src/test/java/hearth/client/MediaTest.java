@@ -148,7 +148,8 @@ class MediaTest extends HouseholdTest {
                 .files()
                 .files()
                 .values()
-                .forEach(blob -> assertFalse(new String(blob.toArray(), StandardCharsets.ISO_8859_1).contains("what to buy")));
+                .forEach(blob ->
+                        assertFalse(new String(blob.toArray(), StandardCharsets.ISO_8859_1).contains("what to buy")));
     }
 
     @Test

@@ -92,10 +92,16 @@ class MachineTest {
         try (var box = TestBox.furnished()) {
             var ada = box.signedIn();
             ada.get("/machine");
-            assertEquals(422, ada.post("/machine/reset", Map.of("password", "wrong password")).status());
+            assertEquals(
+                    422,
+                    ada.post("/machine/reset", Map.of("password", "wrong password"))
+                            .status());
             assertTrue(box.machine.asked.isEmpty());
 
-            assertEquals(200, ada.post("/machine/reset", Map.of("password", SampleBox.PASSWORD)).status());
+            assertEquals(
+                    200,
+                    ada.post("/machine/reset", Map.of("password", SampleBox.PASSWORD))
+                            .status());
             assertEquals(List.of(MachineRequest.RESET), box.machine.asked);
         }
     }
@@ -116,12 +122,21 @@ class MachineTest {
         try (var box = TestBox.furnished()) {
             var ada = box.signedIn();
             ada.get("/machine");
-            assertEquals(204, ada.post("/machine/update/piece", piece(0, new byte[45_000])).status());
-            assertEquals(204, ada.post("/machine/update/piece", piece(45_000, new byte[7])).status());
-            assertEquals(409, ada.post("/machine/update/piece", piece(9, new byte[7])).status());
+            assertEquals(
+                    204,
+                    ada.post("/machine/update/piece", piece(0, new byte[45_000]))
+                            .status());
+            assertEquals(
+                    204,
+                    ada.post("/machine/update/piece", piece(45_000, new byte[7]))
+                            .status());
             assertEquals(
                     409,
-                    ada.post("/machine/update/piece", Map.of("at", "0", "piece", "%%%")).status());
+                    ada.post("/machine/update/piece", piece(9, new byte[7])).status());
+            assertEquals(
+                    409,
+                    ada.post("/machine/update/piece", Map.of("at", "0", "piece", "%%%"))
+                            .status());
             assertEquals(45_007, box.machine.updateBytes());
 
             ada.post("/machine/update", Map.of());

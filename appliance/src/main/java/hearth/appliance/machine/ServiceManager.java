@@ -84,8 +84,8 @@ final class ServiceManager {
             if (socket < 0) {
                 throw new IOException("No socket to the service manager");
             }
-            var sent = (long)
-                    SENDTO.invokeExact(socket, message, (long) text.length, 0, address, PATH_AT + path.length);
+            var sent =
+                    (long) SENDTO.invokeExact(socket, message, (long) text.length, 0, address, PATH_AT + path.length);
             var closed = (int) CLOSE.invokeExact(socket);
             if (sent != text.length || closed != 0) {
                 throw new IOException("The service manager did not take: " + line);

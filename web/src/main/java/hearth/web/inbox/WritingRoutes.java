@@ -53,9 +53,8 @@ public final class WritingRoutes {
         var quoted = Ids.message(visit.form().line("quote"));
         var files = Attaching.ids(visit.form().line("files"));
         var words = Mentions.written(text, conversation.get().summary(), texts);
-        var sent = files.isEmpty()
-                ? chats.send(id, words, quoted)
-                : chats.media().send(id, words, quoted, files);
+        var sent =
+                files.isEmpty() ? chats.send(id, words, quoted) : chats.media().send(id, words, quoted, files);
         return problems.of(sent)
                 .map(problem -> refused(
                         visit,
