@@ -204,6 +204,21 @@ final class NetworkCommand implements Runnable {
         return ExitCode.OK;
     }
 
+    @Command(name = "nodes", description = "Lists the nodes of the network.")
+    int nodes(@Mixin PlaceOption place) throws ConfigException, StartException, InterruptedException {
+        var answer = place.ledger().ask("nodes");
+        if (place.json()) {
+            out().println(answer);
+        } else {
+            answer.path("service_node_states")
+                    .forEach(node -> out().println(node.path("service_node_pubkey").asText() + "  "
+                            + node.path("state").asText() + "  "
+                            + node.path("public_ip").asText()));
+        }
+        out().flush();
+        return ExitCode.OK;
+    }
+
     @Command(name = "status", description = "Says how the network's ledger is.")
     int status(@Mixin PlaceOption place) throws ConfigException, StartException, InterruptedException {
         var status = place.ledger().ask("status");

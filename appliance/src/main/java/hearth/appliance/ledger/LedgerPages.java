@@ -12,6 +12,7 @@ import hearth.protocol.ledger.LedgerAddress;
 import hearth.protocol.ledger.LedgerHash;
 import hearth.protocol.ledger.NodeRecord;
 import hearth.service.ServiceNode;
+import hearth.service.ledger.LedgerState;
 import hearth.service.ledger.duty.LedgerService;
 import hearth.service.ledger.order.HistoryEntry;
 import hearth.service.ledger.order.Outcome;
@@ -65,7 +66,7 @@ public final class LedgerPages {
             case "status" -> Optional.of(status());
             case "account" -> Optional.of(account(address(query)));
             case "history" -> Optional.of(history(query));
-            case "nodes" -> Optional.of(listing.answer(Json.object()));
+            case "nodes" -> Optional.of(nodes());
             case "name" -> Optional.of(name(query));
             case "invitation" ->
                 Optional.of(Json.object().put("invitation", invitation().text()));
@@ -130,6 +131,22 @@ public final class LedgerPages {
                 .put("credit_seconds", credit * rules.blockMillis() / 1000)
                 .put("leaves", record.leaves())
                 .put("swarm", record.swarm().hex());
+    }
+
+    /** As {@code get_service_nodes}, and with the state of each node in one word. */
+    private ObjectNode nodes() {
+        var state = service.ledger().state();
+        var answer = listing.answer(Json.object());
+        for (var json : answer.path("service_node_states")) {
+            if (json instanceof ObjectNode entry) {
+                entry.put("state", stateOf(state, entry.path("service_node_pubkey").asText()));
+            }
+        }
+        return answer;
+    }
+
+    private static String stateOf(LedgerState state, String id) {
+        return state.node(new NodeId(id)).map(record -> name(record.state())).orElse("gone");
     }
 
     private static String name(Enum<?> constant) {
