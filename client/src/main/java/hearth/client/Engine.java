@@ -688,7 +688,8 @@ public final class Engine implements AutoCloseable {
                 network.time().wasEverKnown(),
                 poller.lastFetched(),
                 database.read(tx -> database.outbox().waiting(tx)
-                        + database.uploads().waiting(tx).size()));
+                        + database.uploads().waiting(tx).size()),
+                network.isListRefused());
     }
 
     /**

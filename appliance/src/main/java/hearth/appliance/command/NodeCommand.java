@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             NodeLedgerCommands.Register.class,
             NodeLedgerCommands.Contribute.class,
             NodeLedgerCommands.Unlock.class,
+            NodeLedgerCommands.History.class,
             NodeLedgerCommands.Check.class
         })
 final class NodeCommand implements Callable<Integer> {

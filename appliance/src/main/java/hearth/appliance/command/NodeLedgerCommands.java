@@ -170,6 +170,31 @@ final class NodeLedgerCommands {
         }
     }
 
+    /** {@code hearth node history}: what it earned, and what became of it. */
+    @Command(name = "history", description = "Lists what happened to a node, the newest first.")
+    static final class History implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private PlaceOption place = new PlaceOption();
+
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "NODE",
+                description = "Its key; the node of this box without it.")
+        private Optional<String> node = Optional.empty();
+
+        @Override
+        public Integer call() throws Exception {
+            var id = node(spec, place, node);
+            place.tell(place.ledger().ask("history?node=" + id.hex()), spec.commandLine().getOut());
+            return ExitCode.OK;
+        }
+    }
+
     /** {@code hearth node check}: whether others reach it. */
     @Command(name = "check", description = "Asks nodes of the network whether they reach the node of this box.")
     static final class Check implements Callable<Integer> {

@@ -1,9 +1,13 @@
 package hearth.appliance.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hearth.appliance.config.ConfigException;
 import hearth.appliance.config.OperatorConfig;
 import hearth.appliance.node.LedgerQuestion;
+import hearth.protocol.ledger.Amount;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +42,23 @@ final class PlaceOption {
     /** For whoever runs there. */
     LedgerQuestion ledger() throws ConfigException {
         return new LedgerQuestion(folder());
+    }
+
+    /** Prints a history: as it is for programs, a line an entry for people. */
+    void tell(JsonNode answer, PrintWriter out) {
+        if (json) {
+            out.println(answer);
+        } else {
+            for (var entry : answer.path("history")) {
+                out.printf(
+                        "%s  %-20s %s %s%n",
+                        Instant.ofEpochMilli(entry.path("time").asLong()),
+                        entry.path("kind").asText().replace('_', ' '),
+                        new Amount(entry.path("amount").asLong()).text(),
+                        entry.path("other").asText(""));
+            }
+        }
+        out.flush();
     }
 
     boolean json() {

@@ -13,7 +13,6 @@ import hearth.protocol.ledger.LedgerAddress;
 import hearth.protocol.ledger.Transfer;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,24 +116,8 @@ final class WalletCommand implements Runnable {
     @Command(name = "history", description = "Lists what happened to the wallet, the newest first.")
     int history(@Mixin PlaceOption place, @Mixin PasswordOption password)
             throws ConfigException, StartException, InterruptedException {
-        var answer =
-                place.ledger().ask("history?address=" + own(place, password).text());
-        if (place.json()) {
-            out().println(answer);
-        } else {
-            answer.path("history").forEach(this::line);
-        }
-        out().flush();
+        place.tell(place.ledger().ask("history?address=" + own(place, password).text()), out());
         return ExitCode.OK;
-    }
-
-    private void line(JsonNode entry) {
-        out().printf(
-                        "%s  %-16s %s %s%n",
-                        Instant.ofEpochMilli(entry.path("time").asLong()),
-                        entry.path("kind").asText().replace('_', ' '),
-                        tokens(entry.path("amount")),
-                        entry.path("other").asText(""));
     }
 
     @Command(

@@ -118,7 +118,8 @@ public final class OwnNetwork implements AutoCloseable {
                 "https://" + node.info().host() + ':' + node.info().httpsPort() + "/json_rpc", node.pin()));
         seeds.forEach(
                 seed -> all.add(NetworkProfile.Seed.of(seed.url(), seed.pin().base64())));
-        return new NetworkProfile(name, all, List.of(node.info()), false, Optional.empty());
+        var genesis = service.ledger().state().genesis();
+        return new NetworkProfile(name, all, List.of(node.info()), false, Optional.empty(), Optional.of(genesis));
     }
 
     @Override

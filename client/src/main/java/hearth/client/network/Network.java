@@ -32,6 +32,9 @@ public final class Network implements AutoCloseable {
     /** Asked for the time at once: more than have to answer, so that a silent one holds nobody up. */
     private static final int CLOCK_ASKED = 5;
 
+    /** However fast a network lives, nobody asks for its nodes more often. */
+    private static final Duration REFRESH_MIN = Duration.ofSeconds(10);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final NetworkProfile profile;
@@ -59,6 +62,9 @@ public final class Network implements AutoCloseable {
 
     /** Used by the keeper only. */
     private long refreshedMs;
+
+    /** As often as the network lives fast. */
+    private final Duration poolRefresh;
 
     private Duration retry;
     private Optional<Path> shown = Optional.empty();
@@ -94,12 +100,18 @@ public final class Network implements AutoCloseable {
         health = new NodeHealth(clock);
         paths = new Paths(pool, health, profile.subnetDiversity(), random, clock, settings);
         calls = new OnionCalls(pool, paths, health, link, secrets, clock);
-        lists = new NodeListSource(profile, seeds, calls, random, settings.requestTimeout());
+        var proven = profile.ledger().map(genesis -> new ProvenLists(genesis, memory));
+        lists = new NodeListSource(profile, seeds, calls, proven, random, settings.requestTimeout());
         time = new NetworkTime(clock, changed);
         swarms = new SwarmCalls(
                 pool, health, calls, time, random, settings.requestTimeout(), this::outcome, this::refreshSoon);
         files = new FileCalls(profile.files(), calls, this::outcome);
         retry = settings.retryFirst();
+        poolRefresh = profile.ledger()
+                .map(genesis -> genesis.rules().scaled(settings.poolRefresh()))
+                .map(scaled -> scaled.compareTo(REFRESH_MIN) < 0 ? REFRESH_MIN : scaled)
+                .filter(often -> often.compareTo(settings.poolRefresh()) < 0)
+                .orElse(settings.poolRefresh());
         keeper = Thread.ofVirtual().name("hearth-network-" + name).unstarted(this::keep);
     }
 
@@ -126,6 +138,11 @@ public final class Network implements AutoCloseable {
     /** How many nodes are known. */
     public int nodes() {
         return pool.size();
+    }
+
+    /** Whether the last list of nodes was refused, since it is not proven. The one before goes on. */
+    public boolean isListRefused() {
+        return lists.isRefused();
     }
 
     /** Whether requests get through. */
@@ -198,7 +215,7 @@ public final class Network implements AutoCloseable {
         warm();
         showPath();
         var idle = settings.pathWarm().dividedBy(2);
-        return idle.compareTo(settings.poolRefresh()) < 0 ? idle : settings.poolRefresh();
+        return idle.compareTo(poolRefresh) < 0 ? idle : poolRefresh;
     }
 
     private Duration nextRetry() {
@@ -210,7 +227,7 @@ public final class Network implements AutoCloseable {
 
     private boolean isRefreshDue() {
         var age = clock.millis() - refreshedMs;
-        return age < 0 || age >= settings.poolRefresh().toMillis();
+        return age < 0 || age >= poolRefresh.toMillis();
     }
 
     private void refresh() throws InterruptedException {

@@ -3,6 +3,7 @@ package hearth.client.network;
 import hearth.protocol.FormatException;
 import hearth.protocol.crypto.Ed25519PublicKey;
 import hearth.protocol.crypto.X25519PublicKey;
+import hearth.protocol.ledger.Genesis;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.onion.ServerTarget;
 import hearth.protocol.onion.ServerTarget.Protocol;
@@ -20,9 +21,22 @@ import java.util.Optional;
  * @param subnetDiversity whether the nodes of one path must be in different IPv4 /24 networks. Off where all nodes share
  *                        one machine
  * @param files           where files are put; a network without can carry messages only
+ * @param ledger          how a network with a ledger of its own began: no list of nodes is believed that does not follow
+ *                        from it
  */
 public record NetworkProfile(
-        String name, List<Seed> seeds, List<NodeInfo> nodes, boolean subnetDiversity, Optional<Files> files) {
+        String name,
+        List<Seed> seeds,
+        List<NodeInfo> nodes,
+        boolean subnetDiversity,
+        Optional<Files> files,
+        Optional<Genesis> ledger) {
+
+    /** A network without a ledger of its own. */
+    public NetworkProfile(
+            String name, List<Seed> seeds, List<NodeInfo> nodes, boolean subnetDiversity, Optional<Files> files) {
+        this(name, seeds, nodes, subnetDiversity, files, Optional.empty());
+    }
 
     public NetworkProfile {
         seeds = List.copyOf(seeds);

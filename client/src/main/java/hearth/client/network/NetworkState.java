@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param clockKnown  whether the network has told its time since the start
  * @param lastFetched when messages were last asked for with success, by this box's clock
  * @param waiting     messages and copies that still have to go out
+ * @param listRefused whether the last list of nodes was refused, since it does not follow from the network's genesis; the one
+ *                    before goes on
  */
 public record NetworkState(
         Connection connection,
@@ -20,7 +22,8 @@ public record NetworkState(
         Duration clockOffset,
         boolean clockKnown,
         Optional<Instant> lastFetched,
-        int waiting) {
+        int waiting,
+        boolean listRefused) {
 
     /** Whether requests get through, and if not, why. */
     public sealed interface Connection {

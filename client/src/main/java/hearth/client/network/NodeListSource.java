@@ -1,12 +1,15 @@
 package hearth.client.network;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hearth.protocol.FormatException;
 import hearth.protocol.Json;
 import hearth.protocol.id.NodeId;
+import hearth.protocol.ledger.UnprovenException;
 import hearth.protocol.network.ActiveNodes;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.network.NodeList;
+import hearth.protocol.rpc.OxendRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +34,11 @@ import java.util.random.RandomGenerator;
  */
 final class NodeListSource {
 
+    private static final System.Logger LOG = System.getLogger(NodeListSource.class.getName());
+
+    /** The most questions for one list. */
+    private static final int TURNS_MAX = 100;
+
     private static final Duration SEED_TIMEOUT = Duration.ofSeconds(5);
     private static final int WITNESSES = 3;
     private static final int AGREEING = 2;
@@ -43,9 +51,19 @@ final class NodeListSource {
     private final OnionCalls calls;
     private final RandomGenerator random;
     private final Duration timeout;
+    private final Optional<ProvenLists> proven;
+    private volatile boolean refused;
 
-    NodeListSource(NetworkProfile profile, SeedLink seeds, OnionCalls calls, RandomGenerator random, Duration timeout) {
+    /** {@code proven} believes lists of a network with a ledger; those of others are believed for their pinned seeds. */
+    NodeListSource(
+            NetworkProfile profile,
+            SeedLink seeds,
+            OnionCalls calls,
+            Optional<ProvenLists> proven,
+            RandomGenerator random,
+            Duration timeout) {
         this.profile = profile;
+        this.proven = proven;
         this.seeds = seeds;
         this.calls = calls;
         this.random = random;
@@ -60,7 +78,10 @@ final class NodeListSource {
         var request = Json.bytes(request());
         var questions = new ArrayList<Callable<List<NodeInfo>>>();
         for (var seed : profile.seeds()) {
-            questions.add(() -> read(seeds.post(seed, request, SEED_TIMEOUT)));
+            questions.add(
+                    proven.isPresent()
+                            ? () -> proven(proven.get(), since -> ask(seed, since))
+                            : () -> read(seeds.post(seed, request, SEED_TIMEOUT)));
         }
         try (var threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("hearth-seed-", 0).factory())) {
@@ -72,6 +93,9 @@ final class NodeListSource {
 
     /** The nodes that at least two of three random nodes list; empty if that cannot be had. */
     List<NodeInfo> fromNodes(List<NodeInfo> known) throws InterruptedException {
+        if (proven.isPresent()) {
+            return provenFromNodes(proven.get(), known);
+        }
         var answers = new ArrayList<List<NodeInfo>>();
         for (var witness : witnesses(known)) {
             var result = calls.call(witness, Set.of(), ACTIVE_NODES, timeout);
@@ -85,6 +109,64 @@ final class NodeListSource {
             answers.add(list.get());
         }
         return agreed(answers);
+    }
+
+    /** Whether the last list that came was refused, since it did not follow from the genesis. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    /** Asks for a list that is proven to whoever trusts the voters since a block. */
+    private interface Question {
+        JsonNode ask(long since) throws IOException, FormatException, InterruptedException;
+    }
+
+    /** Asks again as long as the answer leads further, but not to the end: there were many changes of voters. */
+    private List<NodeInfo> proven(ProvenLists lists, Question question) throws IOException, InterruptedException {
+        for (var turn = 0; turn < TURNS_MAX; turn++) {
+            var since = lists.since();
+            try {
+                var nodes = lists.read(question.ask(since));
+                refused = false;
+                return nodes;
+            } catch (FormatException malformed) {
+                throw new IOException("No list of nodes", malformed);
+            } catch (UnprovenException unproven) {
+                if (lists.since() == since) {
+                    refused = true;
+                    LOG.log(System.Logger.Level.WARNING, "A list of nodes is refused: {0}", unproven.getMessage());
+                    throw new IOException("A list that is not proven", unproven);
+                }
+            }
+        }
+        throw new IOException("Too many changes of voters");
+    }
+
+    private JsonNode ask(NetworkProfile.Seed seed, long since) throws IOException, FormatException {
+        var question = Json.object().put("jsonrpc", "2.0").put("id", "0").put("method", OxendRequest.PROVEN_NODES);
+        question.putObject("params").put("since", since);
+        return Json.parseObject(seeds.post(seed, Json.bytes(question), SEED_TIMEOUT))
+                .path("result");
+    }
+
+    /** What is proven needs no second witness. */
+    private List<NodeInfo> provenFromNodes(ProvenLists lists, List<NodeInfo> known) throws InterruptedException {
+        for (var witness : witnesses(known)) {
+            try {
+                return proven(lists, since -> ask(witness, since));
+            } catch (IOException away) {
+                LOG.log(System.Logger.Level.DEBUG, "A node tells no list: {0}", away.getMessage());
+            }
+        }
+        return List.of();
+    }
+
+    private JsonNode ask(NodeInfo node, long since) throws IOException, FormatException, InterruptedException {
+        var request = new OxendRequest(OxendRequest.PROVEN_NODES, Json.object().put("since", since));
+        if (calls.call(node, Set.of(), request.toJson(), timeout) instanceof CallResult.Answered answered) {
+            return Json.parse(answered.body()).path("result");
+        }
+        throw new IOException("Not reached");
     }
 
     /** Nodes that at least two of the lists have in exactly the same way, address included, in the order of the first. */

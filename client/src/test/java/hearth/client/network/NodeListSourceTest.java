@@ -162,6 +162,7 @@ class NodeListSourceTest {
                 new NetworkProfile("test", List.copyOf(seeds.keySet()), known, false, Optional.empty()),
                 (seed, json, timeout) -> Objects.requireNonNull(seeds.get(seed)).post(seed, json, timeout),
                 new OnionCalls(pool, paths, health, network, new SecureRandom(), clock),
+                Optional.empty(),
                 random,
                 SETTINGS.requestTimeout());
     }

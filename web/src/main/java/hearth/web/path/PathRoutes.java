@@ -46,6 +46,7 @@ public final class PathRoutes {
         model.put("waiting", network.waiting());
         model.put("fetched", network.lastFetched().map(times::full).orElse(""));
         model.put("clockOff", clockOff(network));
+        model.put("refused", network.listRefused());
         switch (chats.path()) {
             case PathView.Building() -> model.put("state", "building");
             case PathView.TooFewNodes(var shortage) -> {

@@ -858,7 +858,7 @@ public final class SampleChats implements Chats {
 
     @Override
     public synchronized NetworkState network() {
-        return new NetworkState(connection, 12, Duration.ofMillis(140), true, Optional.of(clock.instant()), 0);
+        return new NetworkState(connection, 12, Duration.ofMillis(140), true, Optional.of(clock.instant()), 0, false);
     }
 
     @Override

@@ -10,8 +10,10 @@ import hearth.protocol.crypto.X25519PublicKey;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SwarmId;
 import hearth.protocol.network.NodeInfo;
+import hearth.protocol.network.NodeList;
 import hearth.protocol.network.StorageVersion;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A node says that it is up, and where (network specification 8.6). As bt: a list of content and signature; the content is a
@@ -25,6 +27,9 @@ public record UptimeProof(Content content, Bytes signature) {
 
     /** The longest canonical form. */
     public static final int BYTES_MAX = 512;
+
+    /** The longest list of them: what fits one message of OMQ. */
+    public static final int LIST_BYTES_MAX = 8 << 20;
 
     private static final String WHAT = "Uptime proof";
     private static final int HOST_BYTES_MAX = 253;
@@ -108,6 +113,21 @@ public record UptimeProof(Content content, Bytes signature) {
     /** Reads one proof from untrusted bytes. Its signature is not looked at. */
     public static UptimeProof decode(byte[] bytes) throws FormatException {
         return Canonical.decode(bytes, BYTES_MAX, WHAT, UptimeProof::read, UptimeProof::form);
+    }
+
+    /** Proofs as one bt list. */
+    public static byte[] encodeAll(List<UptimeProof> proofs) {
+        return BtCodec.encode(Forms.list(proofs, UptimeProof::form));
+    }
+
+    /** Reads what {@link #encodeAll} wrote, from untrusted bytes. No signature is looked at. */
+    public static List<UptimeProof> decodeAll(byte[] bytes) throws FormatException {
+        return Canonical.decode(
+                bytes,
+                LIST_BYTES_MAX,
+                "List of uptime proofs",
+                form -> new ListReader(Bt.list(form), 1, WHAT).list(NodeList.NODES_MAX, UptimeProof::read),
+                proofs -> Forms.list(proofs, UptimeProof::form));
     }
 
     /** The canonical form. */

@@ -7,7 +7,7 @@ import hearth.protocol.Json;
 /**
  * Asks a node what the ledger behind it knows (network specification 3.6.14).
  *
- * @param endpoint {@value #SERVICE_NODES} or {@value #NAMES}; nodes refuse others
+ * @param endpoint {@value #SERVICE_NODES}, {@value #NAMES} or {@value #PROVEN_NODES}; nodes refuse others
  * @param query    what the endpoint takes, usually an object
  */
 public record OxendRequest(String endpoint, JsonNode query) implements StorageRequest.Single {
@@ -19,6 +19,9 @@ public record OxendRequest(String endpoint, JsonNode query) implements StorageRe
 
     /** The name service (network specification 7.6). */
     public static final String NAMES = "ons_resolve";
+
+    /** The list of nodes with what proves it, only where a network has a ledger of its own. */
+    public static final String PROVEN_NODES = "hearth_nodes";
 
     static OxendRequest read(Params params) throws RequestException {
         var endpoint = Params.require(params.text("endpoint"), "endpoint");

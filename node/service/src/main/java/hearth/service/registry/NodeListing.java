@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hearth.protocol.Json;
 import hearth.protocol.crypto.Crypto;
 import hearth.protocol.id.NodeId;
+import hearth.protocol.ledger.UptimeProof;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.network.NodeJson;
 import hearth.protocol.rpc.Stamp;
@@ -80,6 +81,21 @@ public final class NodeListing {
 
     /** A node that may be listed; {@code fields} makes all of it. */
     record Entry(NodeId id, boolean isActive, Supplier<ObjectNode> fields) {}
+
+    /**
+     * The nodes with what proves them, for clients of a ledger of one's own; empty without one. Parameter {@code since}: the
+     * block whose voters the client trusts. Result: {@code epochs}, {@code nodes}, {@code places}, all of them base64.
+     */
+    public Optional<ObjectNode> proven(JsonNode query) {
+        return registry.ledger().map(ledger -> {
+            var proof = ledger.proof().apply(Math.max(0, query.path("since").asLong(0)));
+            var json = Json.object().put("height", ledger.state().height());
+            var epochs = json.putArray("epochs");
+            proof.epochs().forEach(epoch -> epochs.add(epoch.encode()));
+            proof.nodes().ifPresent(nodes -> json.put("nodes", nodes.encode()));
+            return json.put("places", UptimeProof.encodeAll(proof.places()));
+        });
+    }
 
     private ObjectNode state(Entry node) {
         var state = node.fields().get();

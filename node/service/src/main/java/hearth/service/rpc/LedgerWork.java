@@ -33,11 +33,15 @@ final class LedgerWork {
         var result = switch (request.endpoint()) {
             case OxendRequest.SERVICE_NODES -> listing.answer(request.query());
             case OxendRequest.NAMES -> name(request.query());
-            default ->
-                throw new RequestException(
-                        Status.BAD_REQUEST, "Invalid oxend endpoint '" + shortened(request.endpoint()) + "'");
+            case OxendRequest.PROVEN_NODES ->
+                listing.proven(request.query()).orElseThrow(() -> invalid(request.endpoint()));
+            default -> throw invalid(request.endpoint());
         };
         return RpcAnswer.ok(stamp.on(Json.object().set("result", result)));
+    }
+
+    private static RequestException invalid(String endpoint) {
+        return new RequestException(Status.BAD_REQUEST, "Invalid oxend endpoint '" + shortened(endpoint) + "'");
     }
 
     /** An empty object for a name that is not registered. */

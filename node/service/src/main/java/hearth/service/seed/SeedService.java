@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
 import hearth.protocol.Json;
+import hearth.protocol.rpc.OxendRequest;
 import hearth.service.http.HttpAnswer;
 import hearth.service.registry.NodeListing;
 import hearth.service.registry.NodeRegistry;
@@ -42,6 +43,8 @@ public final class SeedService {
             var ledger = registry.ledger();
             if (METHODS.contains(method)) {
                 reply.set("result", listing.answer(call.path("params")));
+            } else if (method.equals(OxendRequest.PROVEN_NODES) && ledger.isPresent()) {
+                reply.set("result", listing.proven(call.path("params")).orElseThrow());
             } else if (method.equals(GENESIS) && ledger.isPresent()) {
                 var genesis = ledger.get().state().genesis().encode();
                 reply.set(

@@ -9,6 +9,7 @@ import hearth.protocol.ledger.NodeRecord.State;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.swarm.SwarmMap;
 import hearth.service.ledger.LedgerState;
+import hearth.service.ledger.order.LedgerNode;
 import hearth.service.registry.LedgerView;
 import hearth.service.registry.ListedNodes;
 import hearth.service.registry.NameRegistry;
@@ -26,16 +27,21 @@ import java.util.stream.Stream;
  */
 public final class LedgerNodes implements NodeRegistry {
 
+    /** Changes of voters in one answer; who is further behind asks again. */
+    private static final int EPOCHS_MAX = 100;
+
     private final ProofBook proofs;
+    private final LedgerNode ledger;
     private final AtomicReference<LedgerState> state;
     private final ListedNodes list = new ListedNodes(List.of());
 
     /** Guarded by this. */
     private boolean pretends;
 
-    /** Begins with {@code state}. */
-    public LedgerNodes(LedgerState state, ProofBook proofs) {
-        this.state = new AtomicReference<>(state);
+    /** Begins with the present state of {@code ledger}. */
+    public LedgerNodes(LedgerNode ledger, ProofBook proofs) {
+        this.ledger = ledger;
+        state = new AtomicReference<>(ledger.state());
         this.proofs = proofs;
         refresh();
     }
@@ -111,7 +117,11 @@ public final class LedgerNodes implements NodeRegistry {
 
     @Override
     public Optional<LedgerView> ledger() {
-        return Optional.of(new LedgerView(current(), proofs::find));
+        return Optional.of(new LedgerView(current(), proofs::find, this::proof));
+    }
+
+    private LedgerView.Proof proof(long since) {
+        return new LedgerView.Proof(ledger.epochs(since, EPOCHS_MAX), ledger.nodes(), proofs.all());
     }
 
     @Override

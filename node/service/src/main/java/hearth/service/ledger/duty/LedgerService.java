@@ -64,9 +64,6 @@ public final class LedgerService implements LedgerCommands, AutoCloseable {
     /** New proofs of nodes that were known may wait: they are all there is to lose. */
     private static final int TICKS_UNTIL_SAVED = 100;
 
-    /** The longest list of proofs that is sent: what fits one message of OMQ. */
-    private static final int PROOFS_BYTES_MAX = 8 << 20;
-
     private final Path proofsFile;
     private final List<NodeInfo> seeds;
     private final NodeThreads threads;
@@ -106,7 +103,7 @@ public final class LedgerService implements LedgerCommands, AutoCloseable {
         ledger = LedgerNode.open(folder.resolve("ledger.db"), genesis, keys, new Link(), clock, System::nanoTime);
         proofs = new ProofBook(ledger.state().network(), pace, clock);
         readProofs();
-        registry = new LedgerNodes(ledger.state(), proofs);
+        registry = new LedgerNodes(ledger, proofs);
         ledger.listen(this::heard);
         sweeper = new Sweeper(threads, tickEvery(), this::tick);
     }
@@ -280,7 +277,7 @@ public final class LedgerService implements LedgerCommands, AutoCloseable {
         try {
             var known = known(state);
             for (var part : parts) {
-                ProofBook.decode(part.toArray()).forEach(proof -> proofs.take(proof, known));
+                UptimeProof.decodeAll(part.toArray()).forEach(proof -> proofs.take(proof, known));
             }
         } catch (FormatException wrong) {
             LOG.log(System.Logger.Level.DEBUG, "Proofs that are none: {0}", wrong.getMessage());
@@ -329,8 +326,10 @@ public final class LedgerService implements LedgerCommands, AutoCloseable {
     }
 
     private Bytes allProofs() {
-        var all = ProofBook.encode(proofs.all());
-        return all.length <= PROOFS_BYTES_MAX ? Bytes.wrap(all) : Bytes.wrap(ProofBook.encode(List.of()));
+        var all = UptimeProof.encodeAll(proofs.all());
+        return all.length <= UptimeProof.LIST_BYTES_MAX
+                ? Bytes.wrap(all)
+                : Bytes.wrap(UptimeProof.encodeAll(List.of()));
     }
 
     private String vote(Bytes bytes) throws FormatException {
@@ -365,7 +364,7 @@ public final class LedgerService implements LedgerCommands, AutoCloseable {
         }
         try {
             var known = known(ledger.state());
-            saved = ProofBook.decode(Files.readAllBytes(proofsFile));
+            saved = UptimeProof.decodeAll(Files.readAllBytes(proofsFile));
             saved.forEach(proof -> proofs.take(proof, known));
         } catch (FormatException damaged) {
             LOG.log(System.Logger.Level.WARNING, "The file of proofs is damaged; others are asked for them");
@@ -379,7 +378,7 @@ public final class LedgerService implements LedgerCommands, AutoCloseable {
         }
         savedAt = ticks;
         try {
-            OwnerOnly.write(proofsFile, ProofBook.encode(all));
+            OwnerOnly.write(proofsFile, UptimeProof.encodeAll(all));
             saved = all;
         } catch (IOException failure) {
             LOG.log(System.Logger.Level.WARNING, "Proofs cannot be written: {0}", failure.getMessage());

@@ -1,17 +1,13 @@
 package hearth.service.ledger.duty;
 
 import hearth.protocol.FormatException;
-import hearth.protocol.bt.Bt;
-import hearth.protocol.bt.BtCodec;
 import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SwarmId;
 import hearth.protocol.ledger.LedgerHash;
 import hearth.protocol.ledger.UptimeProof;
-import hearth.protocol.network.NodeList;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,22 +135,5 @@ public final class ProofBook {
     /** Forgets all other nodes. */
     public void retain(Set<NodeId> nodes) {
         entries.keySet().retainAll(nodes);
-    }
-
-    /** All proofs as a bt list, for a file or for another node. */
-    public static byte[] encode(List<UptimeProof> proofs) {
-        return BtCodec.encode(new Bt.List(proofs.stream().map(UptimeProof::form).toList()));
-    }
-
-    /** Reads what {@link #encode} wrote, from untrusted bytes. No signature is looked at. */
-    public static List<UptimeProof> decode(byte[] bytes) throws FormatException {
-        if (!(BtCodec.decode(bytes) instanceof Bt.List(var items)) || items.size() > NodeList.NODES_MAX) {
-            throw new FormatException("Proofs are a list of at most " + NodeList.NODES_MAX);
-        }
-        var proofs = new ArrayList<UptimeProof>();
-        for (var item : items) {
-            proofs.add(UptimeProof.decode(BtCodec.encode(item)));
-        }
-        return proofs;
     }
 }

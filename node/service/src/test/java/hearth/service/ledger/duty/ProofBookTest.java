@@ -33,7 +33,7 @@ class ProofBookTest {
         assertEquals(ProofBook.Outcome.KNOWN, book.take(later, known));
         assertEquals(ProofBook.Outcome.KNOWN, book.take(proof("10.0.0.9", Village.START), known), "An older one");
         assertEquals("10.0.0.1", book.find(keys.id()).orElseThrow().content().host());
-        assertEquals(book.all(), ProofBook.decode(ProofBook.encode(book.all())));
+        assertEquals(book.all(), UptimeProof.decodeAll(UptimeProof.encodeAll(book.all())));
     }
 
     @Test
@@ -77,8 +77,8 @@ class ProofBookTest {
 
     @Test
     void aListThatIsNoneIsRefused() {
-        assertThrows(FormatException.class, () -> ProofBook.decode(new byte[] {'i', '1', 'e'}));
-        assertThrows(FormatException.class, () -> ProofBook.decode(new byte[] {'l', 'i', '1', 'e', 'e'}));
+        assertThrows(FormatException.class, () -> UptimeProof.decodeAll(new byte[] {'i', '1', 'e'}));
+        assertThrows(FormatException.class, () -> UptimeProof.decodeAll(new byte[] {'l', 'i', '1', 'e', 'e'}));
     }
 
     private UptimeProof proof(String host, Instant time) {
