@@ -15,7 +15,7 @@ OUT = pathlib.Path(os.environ.get("OUT", pathlib.Path(__file__).parent.parent / 
 BOOT_START = 4 << 20
 FIRMWARE = "/usr/share/qemu-efi-aarch64/QEMU_EFI.fd"
 # A machine under load takes several times as long as a quiet one.
-PATIENCE = int(os.environ.get("PATIENCE", "420"))
+PATIENCE = int(os.environ.get("PATIENCE", "900"))
 
 
 class Machine:
