@@ -42,6 +42,7 @@ public final class BoxMachine implements Machine {
     /** An update is as large as a slot at most. */
     private static final long UPDATE_BYTES_MAX = (512L << 20) + 4096;
 
+    private static final String UPDATE_FOLDER = "update";
     private static final int FACT_BYTES_MAX = 200;
     private static final int KIB = 1024;
     private static final int MILLI = 1000;
@@ -158,7 +159,7 @@ public final class BoxMachine implements Machine {
     }
 
     private Path updateFile() {
-        return data.resolve("update").resolve("incoming");
+        return data.resolve(UPDATE_FOLDER).resolve("incoming");
     }
 
     @Override
@@ -172,11 +173,11 @@ public final class BoxMachine implements Machine {
 
     @Override
     public synchronized boolean addToUpdate(long at, byte[] piece) {
-        if (at != 0 && at != updateBytes() || at + piece.length > UPDATE_BYTES_MAX) {
+        if ((at != 0 && at != updateBytes()) || at < 0 || at > UPDATE_BYTES_MAX - piece.length) {
             return false;
         }
         try {
-            Files.createDirectories(updateFile().getParent());
+            Files.createDirectories(data.resolve(UPDATE_FOLDER));
             try (var channel =
                     FileChannel.open(updateFile(), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
                 channel.truncate(at);
