@@ -76,7 +76,7 @@ image-test: build
 	@QUICK=yes image/build
 	@image/test/run full
 
-## The part of it that every change has to pass.
+## The part of it that takes minutes: first start, first run, a message, a power cut, an update that does not start.
 image-test-short: build
 	@QUICK=yes image/build
 	@image/test/run short
