@@ -97,8 +97,7 @@ final class MemberHome {
      * Ends an account for good, if {@code isOver} says so of what {@code ending} did with it; else it runs on, opened anew,
      * since it may have stopped working. Empty if it is not there, or is being ended already. Others go on meanwhile.
      */
-    <T> Optional<T> leave(
-            OpenVault vault, AccountRef ref, Function<Accounts.Running, T> ending, Predicate<T> isOver) {
+    <T> Optional<T> leave(OpenVault vault, AccountRef ref, Function<Accounts.Running, T> ending, Predicate<T> isOver) {
         var account = begin(ref);
         if (account.isEmpty()) {
             return Optional.empty();

@@ -13,6 +13,7 @@ import hearth.web.household.MemberDoor;
 import hearth.web.household.MemberName;
 import hearth.web.household.Password;
 import hearth.web.household.Role;
+import hearth.web.household.SignInResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -81,6 +82,22 @@ final class Family implements AutoCloseable {
                 throw new AssertionError("It did not happen within " + PATIENCE);
             }
             Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    /** The account of a member, without a browser. */
+    Chats signedInChats(String name) {
+        return door(name).chats().orElseThrow();
+    }
+
+    /** The recovery words of a member's account. */
+    String words(String name) {
+        return door(name).recovery().orElseThrow().words().phrase();
+    }
+
+    private MemberDoor door(String name) {
+        try (var password = Password.of(Person.PASSWORD)) {
+            return ((SignInResult.Opened) house.household().signIn(new MemberName(name), password)).door();
         }
     }
 

@@ -29,8 +29,8 @@ public final class MessageTable {
     /** Every message is written once more when ranks run out; negative ones keep them apart meanwhile. */
     private static final String RENUMBER = "UPDATE messages SET rank = ? WHERE id = ?";
 
-    /** Messages that are forgotten in one go. */
-    private static final int CHUNK = 1_000;
+    /** Messages that are taken out of the search in one go. */
+    private static final int CHUNK = 5_000;
 
     /** Receipts of messages that another device sent and that are still to come; strangers send none. */
     private static final int EARLY_RECEIPTS_MAX = 1_000;

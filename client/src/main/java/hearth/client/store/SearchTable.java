@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -171,23 +172,23 @@ public final class SearchTable {
     /** Replaces what is known of some rows; with nothing, it is forgotten. */
     private void edit(Tx tx, String word, Set<Long> rows, Optional<Posting> instead) throws SQLException {
         var term = term(word);
-        var left = new HashSet<>(rows);
-        var block = block(tx, term, Long.MAX_VALUE);
-        while (block.isPresent() && !left.isEmpty()) {
+        var left = new TreeSet<>(rows);
+        var blocks = new TermPostings(upTo -> block(tx, term, upTo));
+        while (!left.isEmpty()) {
+            var block = blocks.blockAt(left.last());
+            if (block.isEmpty()) {
+                break;
+            }
             var kept = new ArrayList<Posting>();
-            var touched = false;
             for (var posting : block.get().postings()) {
-                if (left.remove(posting.message())) {
-                    touched = true;
+                if (left.contains(posting.message())) {
                     instead.ifPresent(kept::add);
                 } else {
                     kept.add(posting);
                 }
             }
-            if (touched) {
-                put(tx, term, block.get().number(), kept);
-            }
-            block = block(tx, term, block.get().number() - 1);
+            put(tx, term, block.get().number(), kept);
+            left.tailSet(block.get().first()).clear();
         }
         if (block(tx, term, Long.MAX_VALUE).isEmpty()) {
             tx.update("DELETE FROM search_words WHERE start = ? AND term = ?", start(word), term);

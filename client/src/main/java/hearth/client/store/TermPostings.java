@@ -37,14 +37,19 @@ final class TermPostings {
         if (answer.isPresent() && answer.get().message() <= row) {
             return answer;
         }
-        if (current.isPresent() && current.get().first() > row) {
-            current = search(current.get(), row);
-        }
-        answer = current.map(block -> last(block.postings(), row));
+        answer = blockAt(row).map(block -> last(block.postings(), row));
         return answer;
     }
 
-    /** The block in which the row's place is: first in growing strides, then by halves. Numbers may have gaps. */
+    /** The block in which the row has its place. Rows asked for never grow. */
+    Optional<Block> blockAt(long row) throws SQLException {
+        if (current.isPresent() && current.get().first() > row) {
+            current = search(current.get(), row);
+        }
+        return current;
+    }
+
+    /** The same, below a block that lies above it: first in growing strides, then by halves. Numbers may have gaps. */
     private Optional<Block> search(Block from, long row) throws SQLException {
         var high = from.number();
         // No block is searched for at `low` or below it.

@@ -56,7 +56,7 @@ public final class LockRoutes {
                 .filter(minutes -> minutes.toString().equals(typed))
                 .findFirst()
                 .map(Duration::ofMinutes));
-        visit.tell(texts.get("settings.saved"));
+        visit.tell(texts.get("saved"));
         return new Answer.Redirect("/settings/safety");
     }
 

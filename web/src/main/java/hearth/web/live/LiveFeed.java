@@ -50,8 +50,8 @@ final class LiveFeed {
         if (closed) {
             return;
         }
-        if (event instanceof EngineEvent.MessageAdded(_, var message, var received) && received) {
-            waiting.add(new News.OfMessage(message));
+        if (event instanceof EngineEvent.MessageAdded added && added.received()) {
+            waiting.add(new News.OfMessage(added.message()));
         }
         waiting.add(
                 switch (event) {

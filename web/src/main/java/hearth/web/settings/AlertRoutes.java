@@ -45,7 +45,7 @@ public final class AlertRoutes {
         find(Alerts.Level.values(), visit.form().line("level"))
                 .ifPresent(level -> chats.setAlerts(new Alerts(
                         level, visit.form().has("sound"), visit.form().has("popups"))));
-        visit.tell(texts.get("settings.saved"));
+        visit.tell(texts.get("saved"));
         return new Answer.Redirect("/settings/alerts");
     }
 
@@ -56,7 +56,7 @@ public final class AlertRoutes {
             return Errors.notFound();
         }
         find(Notify.values(), visit.form().line("rule")).ifPresent(rule -> chats.setAlertRule(id.get(), rule));
-        visit.tell(texts.get("settings.saved"));
+        visit.tell(texts.get("saved"));
         return new Answer.Redirect("/chats/" + id.get().text());
     }
 
