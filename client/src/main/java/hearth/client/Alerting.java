@@ -9,10 +9,8 @@ import hearth.client.store.AccountDatabase;
 import hearth.client.store.Contact;
 import hearth.client.store.MessageState;
 import hearth.client.store.StoredMessage;
-import hearth.client.store.Tx;
 import hearth.client.sync.AlertsKeeper;
 import hearth.protocol.id.SessionId;
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -41,7 +39,7 @@ final class Alerting {
                 return Optional.empty();
             }
             var contact = database.conversations().find(tx, message.get().conversation());
-            if (contact.isEmpty() || !isHeard(tx, contact.get(), message.get())) {
+            if (contact.isEmpty() || !isHeard(contact.get(), message.get())) {
                 return Optional.empty();
             }
             return views.shown(tx, contact.get(), message.get())
@@ -53,7 +51,7 @@ final class Alerting {
         });
     }
 
-    private boolean isHeard(Tx tx, Contact contact, StoredMessage message) throws SQLException {
+    private boolean isHeard(Contact contact, StoredMessage message) {
         if (contact.blocked()
                 || message.rank() <= contact.readRank()
                 || contact.marks().muteUntilSeconds() * 1_000 > time.nowMs()) {

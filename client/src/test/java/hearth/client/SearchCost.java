@@ -182,7 +182,7 @@ final class SearchCost {
 
     private static String word(int number) {
         var syllables =
-                "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no sa se si so ta te".split(" ");
+                "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no sa se si so ta te".split(" ", -1);
         var word = new StringBuilder();
         for (var rest = number + 1; rest > 0; rest /= syllables.length) {
             word.append(syllables[rest % syllables.length]);
@@ -191,7 +191,7 @@ final class SearchCost {
     }
 
     private String pick(String text, int count) {
-        var all = text.split(" ");
+        var all = text.split(" ", -1);
         var picked = new StringBuilder(all[random.nextInt(all.length)]);
         for (var i = 1; i < count; i++) {
             picked.append(' ').append(all[random.nextInt(all.length)]);

@@ -34,7 +34,7 @@ final class PostingBlock {
         for (var posting : postings) {
             number(out, posting.message() - row);
             number(out, zigzag(posting.day() - day));
-            number(out, posting.conversation() << 1 | (posting.incoming() ? 1 : 0));
+            number(out, (posting.conversation() << 1) | (posting.incoming() ? 1 : 0));
             row = posting.message();
             day = posting.day();
         }
@@ -54,7 +54,7 @@ final class PostingBlock {
     }
 
     static List<Posting> decode(byte[] bytes) {
-        var end = HEAD + ((bytes[0] & 0xff) << 8 | bytes[1] & 0xff);
+        var end = HEAD + (((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff));
         var in = new Numbers(bytes, HEAD);
         var postings = new ArrayList<Posting>();
         var row = 0L;
@@ -62,7 +62,7 @@ final class PostingBlock {
         while (in.at < end) {
             row += in.next();
             var move = in.next();
-            day += move >>> 1 ^ -(move & 1);
+            day += (move >>> 1) ^ -(move & 1);
             var place = in.next();
             postings.add(new Posting(row, day, place >>> 1, (place & 1) == 1));
         }
@@ -70,13 +70,13 @@ final class PostingBlock {
     }
 
     private static long zigzag(long value) {
-        return value << 1 ^ value >> 63;
+        return (value << 1) ^ (value >> 63);
     }
 
     private static void number(ByteArrayOutputStream out, long value) {
         var rest = value;
         while (rest >>> 7 != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

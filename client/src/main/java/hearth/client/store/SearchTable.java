@@ -245,7 +245,7 @@ public final class SearchTable {
     private int start(String word) {
         var beginning = Wanted.shortestBeginning(word).getBytes(StandardCharsets.UTF_8);
         var hash = cipher.blind("beginning of a word", beginning);
-        return ((hash[0] & 0xff) << 8 | hash[1] & 0xff) % STARTS;
+        return (((hash[0] & 0xff) << 8) | (hash[1] & 0xff)) % STARTS;
     }
 
     /** One look: what it read so far is counted, so that it ends. */

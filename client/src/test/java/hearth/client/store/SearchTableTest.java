@@ -109,8 +109,8 @@ class SearchTableTest {
         var some = List.of("the", "ant", "anthem", "anthology", "Änderung", "bee", "東京都", "cat", "ca", "x");
         var text = new StringBuilder();
         for (var i = 0; i < words; i++) {
-            text.append(some.get(Math.min(seeded.nextInt(some.size()), seeded.nextInt(some.size()))))
-                    .append(' ');
+            var most = 1 + seeded.nextInt(some.size());
+            text.append(some.get(seeded.nextInt(most))).append(' ');
         }
         return text.toString().strip();
     }
