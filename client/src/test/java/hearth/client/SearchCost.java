@@ -181,8 +181,8 @@ final class SearchCost {
     }
 
     private static String word(int number) {
-        var syllables =
-                "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no sa se si so ta te".split(" ", -1);
+        var syllables = "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no sa se si so ta te"
+                .split(" ", -1);
         var word = new StringBuilder();
         for (var rest = number + 1; rest > 0; rest /= syllables.length) {
             word.append(syllables[rest % syllables.length]);

@@ -250,7 +250,9 @@ class LifeTest {
         try (var phone = person("Tom" + width, width);
                 var laptop = person("Tom" + width, 1280)) {
             phone.page().locator(".chat-row").first().click();
-            phone.page().locator("#text").pressSequentially("half a sen", new Locator.PressSequentiallyOptions().setDelay(100));
+            phone.page()
+                    .locator("#text")
+                    .pressSequentially("half a sen", new Locator.PressSequentiallyOptions().setDelay(100));
             Family.await(
                     () -> !me.draft(me.conversations().getFirst().id()).text().isEmpty());
 
