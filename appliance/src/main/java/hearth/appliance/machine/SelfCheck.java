@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Opens a page of the box as a browser would: over TLS, trusting the box's own certificate authority and no other. */
 public final class SelfCheck {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String HOST = "localhost";
     private static final String QUESTION = "GET /help HTTP/1.1\r\nHost: " + HOST + "\r\nConnection: close\r\n\r\n";
     private static final String EXPECTED = "HTTP/1.1 200";
