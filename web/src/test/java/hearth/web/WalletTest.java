@@ -163,13 +163,31 @@ class WalletTest {
     }
 
     @Test
+    void partsThatChangeComeAlone() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            for (var path : List.of("/wallet", "/node")) {
+                var parts = browser.get(path).page().all("*", it -> it.hasAttribute("data-poll"));
+                assertFalse(parts.isEmpty(), path);
+                for (var part : parts) {
+                    var fresh = browser.get(part.getAttribute("data-poll"), Map.of("X-Hearth-Script", "1"));
+                    assertEquals(200, fresh.status());
+                    assertEquals(
+                            part.getAttribute("id"), fresh.page().root().getAttribute("id"));
+                }
+            }
+        }
+    }
+
+    @Test
     void rewardsOfOneDayAreOneRow() {
         try (var box = TestBox.furnished()) {
             for (var i = 0; i < 40; i++) {
                 ledger(box).reward(TestBox.NOON.minusSeconds(40 - i), new Amount(500_000_000));
             }
+            ledger(box).reward(TestBox.NOON.plus(Duration.ofDays(1)), new Amount(1));
             var text = box.signedIn().get("/wallet").page().text();
-            assertTrue(text.contains("40 rewards") && text.contains("+ 20\u00a0HBR"), text);
+            assertTrue(text.contains("One reward") && text.contains("40 rewards") && text.contains("+ 20\u00a0HBR"), text);
         }
     }
 

@@ -115,13 +115,16 @@ public record BoxConfig(
             });
     static final Key<Integer> NODES = Values.number("neighbourhood.nodes", 12, 1, 99);
     static final Key<Integer> FIRST_PORT = Values.number("neighbourhood.first-port", 0, 0, PORT_MAX);
-    static final Key<Optional<InetAddress>> NODE_ADDRESS = Values.text(
+    /** What is written for the address of a node: empty for the one in the home network. */
+    record NodeAddress(Optional<InetAddress> written) {}
+
+    static final Key<NodeAddress> NODE_ADDRESS = Values.text(
             "node.address",
             "home",
             "home, or an IPv4 address in figures, such as 192.168.1.20",
             text -> text.equals("home")
-                    ? Optional.of(Optional.empty())
-                    : OperatorConfig.ADDRESS.reader().apply(text).map(Optional::of));
+                    ? Optional.of(new NodeAddress(Optional.empty()))
+                    : OperatorConfig.ADDRESS.reader().apply(text).map(it -> new NodeAddress(Optional.of(it))));
     static final Key<InetAddress> BIND = Values.address("web.bind", "0.0.0.0");
     static final Key<Integer> HTTP_PORT = Values.number("web.http-port", 8080, 0, PORT_MAX);
     static final Key<Integer> HTTPS_PORT = Values.number("web.https-port", 8443, 0, PORT_MAX);
@@ -172,7 +175,7 @@ public record BoxConfig(
                 source.read(NETWORK),
                 new NeighbourhoodConfig(source.read(NODES), source.read(FIRST_PORT)),
                 new NodePlace(
-                        source.read(NODE_ADDRESS),
+                        source.read(NODE_ADDRESS).written(),
                         source.read(OperatorConfig.HTTPS_PORT),
                         source.read(OperatorConfig.OMQ_PORT)),
                 new WebConfig(source.read(BIND), source.read(HTTP_PORT), source.read(HTTPS_PORT), source.read(ZONE)),

@@ -56,7 +56,7 @@ class StakeTest {
         person.button(button).click();
     }
 
-    private static void getsTestTokens(Person person) {
+    static void getsTestTokens(Person person) {
         person.opens("/wallet");
         person.button("Get test tokens").click();
         assertThat(person.page().locator("#spendable")).hasText("2\u202f500\u00a0TEST");

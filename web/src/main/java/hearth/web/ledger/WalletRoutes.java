@@ -10,7 +10,6 @@ import hearth.web.page.QrCode;
 import hearth.web.page.Routes;
 import hearth.web.page.Visit;
 import hearth.web.session.SignInGate;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,11 +49,8 @@ final class WalletRoutes {
     void addTo(Routes routes) {
         routes.owner()
                 .get("/wallet", (visit, door) -> page(visit, door, "", "", new Problems(), 200))
-                .get(
-                        "/wallet/part",
-                        (visit, door) -> door.ledger()
-                                .<Answer>map(ledger -> new Answer.Fragment("wallet", "balance", balance(ledger), 200))
-                                .orElseGet(() -> new Answer.Redirect("/wallet")))
+                .get("/wallet/part", (_, door) -> part(door, "balance"))
+                .get("/wallet/history", (_, door) -> part(door, "history"))
                 .post("/wallet/send", this::send)
                 .post("/wallet/test-tokens", this::askForTestTokens)
                 .get("/wallet/words", (_, door) -> wordsPage(door, Map.of(), new Problems(), 200))
@@ -196,32 +192,36 @@ final class WalletRoutes {
     /** Rewards come every few minutes: those of a day are one row. */
     private List<HistoryRow> history(List<Entry> entries, LedgerView view) {
         var rows = new ArrayList<HistoryRow>();
-        for (var i = 0; i < entries.size() && rows.size() < ROWS_MAX; i++) {
-            var entry = entries.get(i);
-            if (entry.kind() != Entry.Kind.REWARD) {
+        var rewards = new ArrayList<Entry>();
+        for (var entry : entries) {
+            if (!rewards.isEmpty() && !isOfTheSameDay(entry, rewards.getFirst())) {
+                rows.add(rewards(rewards, view));
+                rewards.clear();
+            }
+            if (entry.kind() == Entry.Kind.REWARD) {
+                rewards.add(entry);
+            } else {
                 rows.add(row(entry, view));
-                continue;
             }
-            var day = words.times().day(entry.at());
-            var sum = Amount.ZERO;
-            var count = 0;
-            for (; i < entries.size() && isReward(entries.get(i), day); i++) {
-                sum = sum.plus(entries.get(i).amount());
-                count++;
-            }
-            i--;
-            rows.add(new HistoryRow(
-                    words.texts().get("history.rewards", count),
-                    words.times().dayName(entry.at()),
-                    words.tokens(sum, view),
-                    true));
         }
-        return rows;
+        if (!rewards.isEmpty()) {
+            rows.add(rewards(rewards, view));
+        }
+        return rows.stream().limit(ROWS_MAX).toList();
     }
 
-    private boolean isReward(Entry entry, LocalDate day) {
+    private boolean isOfTheSameDay(Entry entry, Entry reward) {
         return entry.kind() == Entry.Kind.REWARD
-                && words.times().day(entry.at()).equals(day);
+                && words.times().day(entry.at()).equals(words.times().day(reward.at()));
+    }
+
+    private HistoryRow rewards(List<Entry> rewards, LedgerView view) {
+        var sum = rewards.stream().map(Entry::amount).reduce(Amount.ZERO, Amount::plus);
+        return new HistoryRow(
+                words.texts().get("history.rewards", rewards.size()),
+                words.times().dayName(rewards.getFirst().at()),
+                words.tokens(sum, view),
+                true);
     }
 
     private HistoryRow row(Entry entry, LedgerView view) {

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -269,12 +270,12 @@ public final class SampleLedger implements LedgerDoor {
             case Order.Register(var stake, var fee, var places) -> register(stake, fee, places);
             case Order.Contribute(var id, var amount) -> {
                 pay(amount);
-                var node = nodes.get(id);
+                var node = Objects.requireNonNull(nodes.get(id));
                 var shares = new ArrayList<>(node.shares());
                 shares.add(new Share(address, amount, Amount.ZERO, true));
                 nodes.put(id, view(id, Stage.AWAITING, node.feePermill(), shares));
             }
-            case Order.Leave(var id) -> leave(nodes.get(id));
+            case Order.Leave(var id) -> leave(Objects.requireNonNull(nodes.get(id)));
             case Order.KeepName(var name, var account) ->
                 names.put(name, new NameView(address, true, Optional.of(account), now.plus(RULES.nameLife())));
             case Order.PointName(var name, var account) ->
@@ -284,23 +285,23 @@ public final class SampleLedger implements LedgerDoor {
                                 address,
                                 true,
                                 Optional.of(account),
-                                names.get(name).expires()));
+                                known(name).expires()));
             case Order.RenewName(var name) ->
                 names.put(
                         name,
                         new NameView(
                                 address,
                                 true,
-                                names.get(name).account(),
-                                names.get(name).expires().plus(RULES.nameLife())));
+                                known(name).account(),
+                                known(name).expires().plus(RULES.nameLife())));
             case Order.GiveName(var name, var to) ->
                 names.put(
                         name,
                         new NameView(
                                 to,
                                 false,
-                                names.get(name).account(),
-                                names.get(name).expires()));
+                                known(name).account(),
+                                known(name).expires()));
         }
     }
 
@@ -320,6 +321,10 @@ public final class SampleLedger implements LedgerDoor {
         } else {
             become(node.stage(), Optional.of(clock.instant().plus(RULES.unlock())));
         }
+    }
+
+    private NameView known(String name) {
+        return Objects.requireNonNull(names.get(name));
     }
 
     private void pay(Amount amount) {
