@@ -84,7 +84,8 @@ class ProvenListTest {
             assertEquals(NODES, engine.network().nodes(), "The last list that was proven goes on");
 
             liar = _ -> {};
-            TwoEngines.await("the network is honest again", () -> !engine.network().listRefused());
+            TwoEngines.await(
+                    "the network is honest again", () -> !engine.network().listRefused());
         }
     }
 
@@ -111,8 +112,7 @@ class ProvenListTest {
     void aNodeThatDidNotSayWhereItIsIsLeftOut() throws Exception {
         liar = answer -> answer.put("places", new byte[] {'l', 'e'});
         try (var engine = engine(nodes, "placeless")) {
-            TwoEngines.await(
-                    "it is not connected", () -> engine.network().connection() instanceof Connection.Offline);
+            TwoEngines.await("it is not connected", () -> engine.network().connection() instanceof Connection.Offline);
             assertEquals(0, engine.network().nodes());
         }
     }

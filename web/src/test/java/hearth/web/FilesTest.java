@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Files on the pages, without a script. */
@@ -40,11 +42,15 @@ class FilesTest {
                 .append("Content-Type: application/octet-stream\r\n\r\n")
                 .append(new String(content, StandardCharsets.ISO_8859_1))
                 .append("\r\n"));
+        return browser.send("POST", path, uploadHeaders(browser), body + "--cut--\r\n");
+    }
+
+    private static Map<String, String> uploadHeaders(Browser browser) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "multipart/form-data; boundary=cut");
         headers.put("Origin", "https://" + browser.host());
         headers.put("Sec-Fetch-Site", "same-origin");
-        return browser.send("POST", path, headers, body + "--cut--\r\n");
+        return headers;
     }
 
     @Test
@@ -110,6 +116,40 @@ class FilesTest {
                     "--cut\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n" + browser.token() + "\r\n--cut--";
             assertEquals(
                     403, browser.send("POST", chat + "/attach", headers, body).status());
+            assertEquals(
+                    "", browser.get(chat).page().byId("files").orElseThrow().getAttribute("value"));
+        }
+    }
+
+    @Test
+    void damagedFormsAreRefusedAndLeaveNothingBehind() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var chat = "/chats/" + Addresses.dana(box);
+            browser.get(chat);
+            var token = "--cut\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n" + browser.token() + "\r\n";
+            var file = "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"";
+            var manyFields = IntStream.range(0, 20)
+                    .mapToObj(i -> "--cut\r\nContent-Disposition: form-data; name=\"" + i + "\"\r\n\r\n1\r\n")
+                    .collect(Collectors.joining());
+
+            var damaged = Map.of(
+                    token + file + "a.txt\"\r\n\r\nends in the middle",
+                    422,
+                    token + file + "a\0b.txt\"\r\n\r\nx\r\n--cut--\r\n",
+                    422,
+                    token + file + "x".repeat(5_000) + "\"\r\n\r\nx\r\n--cut--\r\n",
+                    415,
+                    token + manyFields + "--cut--\r\n",
+                    415,
+                    "no part at all",
+                    403);
+            damaged.forEach((body, status) -> assertEquals(
+                    status,
+                    browser.send("POST", chat + "/attach", uploadHeaders(browser), body)
+                            .status(),
+                    () -> body.replace('\0', '0')));
+
             assertEquals(
                     "", browser.get(chat).page().byId("files").orElseThrow().getAttribute("value"));
         }

@@ -211,9 +211,10 @@ final class NetworkCommand implements Runnable {
             out().println(answer);
         } else {
             answer.path("service_node_states")
-                    .forEach(node -> out().println(node.path("service_node_pubkey").asText() + "  "
-                            + node.path("state").asText() + "  "
-                            + node.path("public_ip").asText()));
+                    .forEach(node -> out().println(
+                                    node.path("service_node_pubkey").asText() + "  "
+                                            + node.path("state").asText() + "  "
+                                            + node.path("public_ip").asText()));
         }
         out().flush();
         return ExitCode.OK;

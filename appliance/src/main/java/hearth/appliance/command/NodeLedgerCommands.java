@@ -190,7 +190,9 @@ final class NodeLedgerCommands {
         @Override
         public Integer call() throws Exception {
             var id = node(spec, place, node);
-            place.tell(place.ledger().ask("history?node=" + id.hex()), spec.commandLine().getOut());
+            place.tell(
+                    place.ledger().ask("history?node=" + id.hex()),
+                    spec.commandLine().getOut());
             return ExitCode.OK;
         }
     }

@@ -139,7 +139,9 @@ public final class LedgerPages {
         var answer = listing.answer(Json.object());
         for (var json : answer.path("service_node_states")) {
             if (json instanceof ObjectNode entry) {
-                entry.put("state", stateOf(state, entry.path("service_node_pubkey").asText()));
+                entry.put(
+                        "state",
+                        stateOf(state, entry.path("service_node_pubkey").asText()));
             }
         }
         return answer;

@@ -76,7 +76,8 @@ class OwnNetworkTest {
         JsonNode hearth(String... words) throws Exception {
             var all = new ArrayList<>(List.of(words));
             all.addAll(List.of("--config", config.toString(), "--json"));
-            return Json.parseObject(Launch.hearth(all.toArray(String[]::new)).run().hasCode(0).out());
+            return Json.parseObject(
+                    Launch.hearth(all.toArray(String[]::new)).run().hasCode(0).out());
         }
 
         JsonNode signed(String... words) throws Exception {
@@ -149,7 +150,11 @@ class OwnNetworkTest {
         members.add(member);
         member.hearth("network", "join", invitation);
         var address = member.signed("wallet", "create").path("address").asText();
-        assertEquals("taken", founder.signed("wallet", "send", address, "1500").path("outcome").asText());
+        assertEquals(
+                "taken",
+                founder.signed("wallet", "send", address, "1500")
+                        .path("outcome")
+                        .asText());
         member.start();
         await("node " + number + " has its tokens", () -> balance(member) == 1500_000_000_000L);
         var from = System.nanoTime();
@@ -164,12 +169,16 @@ class OwnNetworkTest {
 
     private void requireEverybodyIsListedEverywhere() throws Exception {
         for (var member : members) {
-            await("seven nodes are listed", () -> member.hearth("network", "nodes").path("service_node_states").valueStream()
-                            .filter(node -> node.path("active").asBoolean())
-                            .filter(node -> node.path("storage_port").asInt() > 0)
-                            .filter(node -> !node.path("swarm").asText().equals("ffffffffffffffff"))
-                            .count()
-                    == NODES);
+            await(
+                    "seven nodes are listed",
+                    () -> member.hearth("network", "nodes")
+                                    .path("service_node_states")
+                                    .valueStream()
+                                    .filter(node -> node.path("active").asBoolean())
+                                    .filter(node -> node.path("storage_port").asInt() > 0)
+                                    .filter(node -> !node.path("swarm").asText().equals("ffffffffffffffff"))
+                                    .count()
+                            == NODES);
         }
     }
 
@@ -198,7 +207,8 @@ class OwnNetworkTest {
     }
 
     private Engine engine(EngineEnvironment environment, String name) {
-        try (var vault = Vault.in(folder.resolve(name), environment.secrets()).create("password".toCharArray(), CHEAP)) {
+        try (var vault =
+                Vault.in(folder.resolve(name), environment.secrets()).create("password".toCharArray(), CHEAP)) {
             return Engine.create(environment, vault, name);
         }
     }
@@ -248,7 +258,8 @@ class OwnNetworkTest {
             var own = 0L;
             for (var entry : founder.hearth("node", "history", id).path("history")) {
                 if (entry.path("kind").asText().equals("node_rewarded")
-                        && entry.path("height").asLong() <= status.path("height").asLong()) {
+                        && entry.path("height").asLong()
+                                <= status.path("height").asLong()) {
                     own += entry.path("amount").asLong();
                 }
             }
@@ -259,11 +270,16 @@ class OwnNetworkTest {
         var pool = 10_000L * status.path("staking_requirement").asLong();
         var fees = orders * status.path("minimum_fee").asLong();
         assertEquals(pool + fees - status.path("pool").asLong(), earned);
-        assertEquals(pool + 1_000_000_000_000_000L + status.path("staking_requirement").asLong(), status.path("supply").asLong());
+        assertEquals(
+                pool
+                        + 1_000_000_000_000_000L
+                        + status.path("staking_requirement").asLong(),
+                status.path("supply").asLong());
     }
 
     private static void report(String what, long from) {
-        System.out.println(what + ": " + Duration.ofNanos(System.nanoTime() - from).toMillis() + " ms");
+        System.out.println(
+                what + ": " + Duration.ofNanos(System.nanoTime() - from).toMillis() + " ms");
     }
 
     private static void await(String what, Callable<Boolean> holds) throws Exception {
