@@ -36,6 +36,13 @@ final class Replica implements Agreement.World {
     private static final int LATER_ROUND = 3;
 
     private static final long POLL_MILLIS_MAX = 30_000;
+
+    /** Whoever others are so many blocks ahead of was not there, or forgot. */
+    private static final int BLOCKS_WITHOUT_US = 3;
+
+    /** After so long a box that lost its disk votes in spite of that, since it may be needed. */
+    private static final long CAUTION_MILLIS = 600_000;
+
     private static final int BLOCKS_PER_ANSWER = 100;
     private static final int ANSWER_BYTES = 1 << 20;
     private static final int ITEMS_PER_OFFER = 100;
@@ -60,6 +67,19 @@ final class Replica implements Agreement.World {
     /** Whether somebody has blocks that this box lacks. */
     private boolean behind = true;
 
+    /**
+     * Whether this box may have voted before without remembering: its disk was empty, and others have blocks. It does not vote
+     * before a height comes on which it cannot have voted.
+     */
+    private boolean amnesic;
+
+    private final boolean wasEmpty;
+
+    /** The first height of which an amnesic box is sure; not known before it has all blocks of somebody else. */
+    private long sureFrom = Long.MAX_VALUE;
+
+    private final long startedAt;
+
     /** Everybody is asked in turn. */
     private int turn;
 
@@ -77,12 +97,19 @@ final class Replica implements Agreement.World {
         var rules = chain.state().genesis().rules();
         pace = new Pace(rules.blockMillis(), rules.blocks(Period.AHEAD), now());
         askAt = now();
+        startedAt = askAt;
+        wasEmpty = chain.height() == 0 && chain.store().said(1).isEmpty();
         agreement = next();
         agreement.restore(chain.store().said(chain.height() + 1));
     }
 
     private Agreement next() {
-        return new Agreement(chain.height() + 1, chain.state().network(), chain.voters(), keys, this);
+        var height = chain.height() + 1;
+        if (height >= sureFrom || now() - startedAt >= CAUTION_MILLIS) {
+            amnesic = false;
+        }
+        var voting = amnesic ? List.<Ed25519KeyPair>of() : keys;
+        return new Agreement(height, chain.state().network(), chain.voters(), voting, this);
     }
 
     /** Takes an item of somebody here. */
@@ -223,6 +250,9 @@ final class Replica implements Agreement.World {
     }
 
     private void take(Message.Blocks blocks) {
+        if (wasEmpty && chain.height() == 0 && blocks.tip() >= BLOCKS_WITHOUT_US) {
+            amnesic = true;
+        }
         for (var block : blocks.blocks()) {
             if (block.height() == chain.height() + 1) {
                 take(block);
@@ -230,6 +260,8 @@ final class Replica implements Agreement.World {
         }
         if (blocks.tip() > chain.height()) {
             askSoon();
+        } else if (sureFrom == Long.MAX_VALUE) {
+            sureFrom = chain.height() + BLOCKS_WITHOUT_US;
         }
     }
 
@@ -267,7 +299,7 @@ final class Replica implements Agreement.World {
     }
 
     private void ask(long now) {
-        if (now < askAt) {
+        if (now < askAt || (agreement.isVoter() && agreement.isWaiting() && !behind)) {
             return;
         }
         var message = agreement.status().encode();
@@ -291,7 +323,7 @@ final class Replica implements Agreement.World {
 
     /** Whoever lost what it was told hears it again. */
     private void offerAgain(long now) {
-        if (now >= offerAt) {
+        if (now >= offerAt && !chain.pool().isEmpty()) {
             var kept = chain.store().kept();
             if (!kept.isEmpty()) {
                 offer(kept.subList(0, Math.min(kept.size(), ITEMS_PER_OFFER)));
@@ -319,10 +351,17 @@ final class Replica implements Agreement.World {
     }
 
     private long nextWake() {
-        var next = Math.min(agreement.deadline(), agreement.isAlone() ? Long.MAX_VALUE : Math.min(askAt, offerAt));
-        if (agreement.isWaiting() && agreement.isVoter()) {
+        var isWaiting = agreement.isWaiting() && agreement.isVoter();
+        var next = agreement.deadline();
+        if (isWaiting) {
             var isWanted = !chain.pool().isEmpty() || agreement.hasItems();
-            next = Math.min(next, isWanted ? pace.possible() : pace.due());
+            next = isWanted ? pace.possible() : pace.due();
+        }
+        if (!agreement.isAlone() && (behind || !isWaiting)) {
+            next = Math.min(next, askAt);
+        }
+        if (!agreement.isAlone() && !chain.pool().isEmpty()) {
+            next = Math.min(next, offerAt);
         }
         return next;
     }

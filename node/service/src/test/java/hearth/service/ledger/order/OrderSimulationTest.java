@@ -8,6 +8,7 @@ import hearth.service.ledger.order.SimLedger.Kind;
 import hearth.testkit.Seeds;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,30 @@ class OrderSimulationTest {
 
             settle(sim);
             assertTrue(!sim.up().getFirst().state().voters().contains(one.id()));
+        });
+    }
+
+    @Test
+    void boxThatLostItsDiskVotesAgainWithoutContradictingItself() {
+        Seeds.check(5, random -> {
+            var sim = new SimLedger(random, 7, 100);
+            for (var i = 0; i < 7; i++) {
+                sim.add(i, Kind.HONEST);
+            }
+            var unlucky = sim.boxes.getFirst();
+            for (var i = 0; i < 5; i++) {
+                sim.run(random.nextInt(2_000, 6_000));
+                unlucky.loseDisk();
+                unlucky.clock.advance(Duration.ofSeconds(1));
+            }
+            sim.run(MINUTE);
+            assertEquals(Set.of(), sim.proofs(), "It said something else than before");
+
+            // Two others away: nothing is decided without the unlucky one.
+            sim.boxes.get(5).stop();
+            sim.boxes.get(6).stop();
+            var from = sim.tallest();
+            assertTrue(sim.runUntil(MINUTE, () -> sim.tallest() > from + 5), "It does not vote");
         });
     }
 

@@ -115,7 +115,7 @@ final class SimLedger {
 
         final int index;
         final Kind kind;
-        final MemoryStore disk = new MemoryStore();
+        MemoryStore disk = new MemoryStore();
         final FakeClock clock = new FakeClock(Instant.ofEpochMilli(START));
         final List<BlockItem> submitted = new ArrayList<>();
 
@@ -170,6 +170,15 @@ final class SimLedger {
             replica = null;
             chain = null;
             wakeNumber++;
+        }
+
+        /** Starts again with an empty disk. */
+        void loseDisk() {
+            stop();
+            disk = new MemoryStore();
+            submitted.clear();
+            finalHeight = 0;
+            start();
         }
 
         private void kill() {
