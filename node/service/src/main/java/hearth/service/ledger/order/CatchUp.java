@@ -21,8 +21,12 @@ final class CatchUp {
     /** A download that goes on for so long without an answer is given up. */
     private static final long PATIENCE_MILLIS = 10_000;
 
+    /** After one that failed the box is content with blocks for so long. */
+    private static final long REST_MILLIS = 60_000;
+
     private final Chain chain;
     private @Nullable Download download;
+    private long restsUntil;
 
     /** What has come so far. */
     private static final class Download {
@@ -67,18 +71,34 @@ final class CatchUp {
 
     /** The first question to somebody who has {@code tip} blocks, if a snapshot of theirs is worth it. */
     Optional<Message> question(long tip, long now) {
-        var under = download;
-        if (tip - chain.height() < Snapshots.GAP || (under != null && now - under.heardAt < PATIENCE_MILLIS)) {
+        if (tip - chain.height() < Snapshots.GAP || isUnderWay(now) || now < restsUntil) {
             return Optional.empty();
         }
         download = new Download(chain.trusted(), now);
         return Optional.of(new Message.EpochsWish(chain.height()));
     }
 
+    /** Whether blocks need not be taken, since a snapshot is coming. */
+    boolean isUnderWay(long now) {
+        if (download != null && now - download.heardAt >= PATIENCE_MILLIS) {
+            giveUp(now);
+        }
+        return download != null;
+    }
+
+    private void giveUp(long now) {
+        download = null;
+        restsUntil = now + REST_MILLIS;
+    }
+
     /** Takes epochs, and gives the next question. */
     Optional<Message> next(Message.Epochs answer, long now) {
         var under = download;
-        if (under == null || under.certified != null || answer.certified().isEmpty() || answer.parts() < 1) {
+        if (under == null || under.certified != null) {
+            return Optional.empty();
+        }
+        if (answer.certified().isEmpty() || answer.parts() < 1) {
+            giveUp(now);
             return Optional.empty();
         }
         var target = answer.certified().get();
@@ -96,7 +116,7 @@ final class CatchUp {
             }
             under.trusted.require(target.certificate());
         } catch (UnprovenException forged) {
-            download = null;
+            giveUp(now);
             return Optional.empty();
         }
         under.epochs.removeIf(epoch -> epoch.height() > target.height());
@@ -124,7 +144,7 @@ final class CatchUp {
         try {
             chain.jump(Bytes.wrap(under.bytes.toByteArray()), under.certified, under.epochs);
         } catch (FormatException | UnprovenException forged) {
-            // Somebody else is asked next.
+            giveUp(now);
         }
         return Optional.empty();
     }

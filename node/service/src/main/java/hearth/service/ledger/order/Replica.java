@@ -105,7 +105,7 @@ final class Replica implements Agreement.World {
 
     private Agreement next() {
         var height = chain.height() + 1;
-        if (height >= sureFrom || now() - startedAt >= CAUTION_MILLIS) {
+        if (height >= sureFrom) {
             amnesic = false;
         }
         var voting = amnesic ? List.<Ed25519KeyPair>of() : keys;
@@ -127,6 +127,10 @@ final class Replica implements Agreement.World {
      */
     long wake() {
         var now = now();
+        if (amnesic && now - startedAt >= CAUTION_MILLIS) {
+            amnesic = false;
+            agreement = next();
+        }
         while (progress(now)) {
             patience = Timing.ASK_AGAIN;
             askAt = now + (agreement.isVoter() ? patience : pollMillis());
@@ -193,8 +197,11 @@ final class Replica implements Agreement.World {
             }
             case Message.Status status -> lacking(status);
             case Message.Blocks blocks -> {
-                take(blocks);
-                yield catchUp.question(blocks.tip(), now());
+                var question = catchUp.question(blocks.tip(), now());
+                if (!catchUp.isUnderWay(now())) {
+                    take(blocks);
+                }
+                yield question;
             }
             case Message.Items items -> {
                 items.items().forEach(this::take);
@@ -261,7 +268,9 @@ final class Replica implements Agreement.World {
         if (blocks.tip() > chain.height()) {
             askSoon();
         } else if (sureFrom == Long.MAX_VALUE) {
-            sureFrom = chain.height() + BLOCKS_WITHOUT_US;
+            // Who has no vote here had none in what others talk about now.
+            var hadVote = chain.voters().nodes().stream().anyMatch(mine::contains);
+            sureFrom = chain.height() + (hadVote ? BLOCKS_WITHOUT_US : 0);
         }
     }
 

@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * have full disks and wrong clocks; some lie. After every step it is checked that no two honest boxes have different
  * histories, and that tokens neither come nor go.
  */
-final class SimLedger {
+class SimLedger {
 
     static final int BLOCK_MILLIS = 1_000;
     static final int PEOPLE = 6;
@@ -118,6 +120,9 @@ final class SimLedger {
         MemoryStore disk = new MemoryStore();
         final FakeClock clock = new FakeClock(Instant.ofEpochMilli(START));
         final List<BlockItem> submitted = new ArrayList<>();
+
+        /** What arrives damaged at it. */
+        Predicate<Bytes> garbles = _ -> false;
 
         /** Whom it cannot reach at present. */
         final Set<Box> cut = new HashSet<>();
@@ -308,13 +313,20 @@ final class SimLedger {
         }
         messages++;
         bytes += message.length();
-        var carried = from.kind == Kind.GARBLING && random.nextInt(3) == 0 ? garbled(message) : message;
+        carried(message);
+        var isGarbled = (from.kind == Kind.GARBLING && random.nextInt(3) == 0) || to.garbles.test(message);
+        var carried = isGarbled ? garbled(message) : message;
         at(now + 1 + random.nextLong(delayMillisMax), () -> {
             var reply = to.receive(carried);
             if (reply != null) {
                 carry(to, from, reply);
             }
         });
+    }
+
+    /** A message is on its way. */
+    void carried(Bytes message) {
+        // Nobody listens here.
     }
 
     private Bytes garbled(Bytes message) {
@@ -355,7 +367,7 @@ final class SimLedger {
     }
 
     /** Runs until {@code isDone}, but not longer than {@code millis}. */
-    boolean runUntil(long millis, java.util.function.BooleanSupplier isDone) {
+    boolean runUntil(long millis, BooleanSupplier isDone) {
         var end = now + millis;
         while (!isDone.getAsBoolean()) {
             if (events.isEmpty() || events.peek().at() > end) {
@@ -399,7 +411,7 @@ final class SimLedger {
         return proofs;
     }
 
-    Transaction sign(LedgerState state, int person, long nonce, Action action) {
+    static Transaction sign(LedgerState state, int person, long nonce, Action action) {
         return new Transaction.Content(address(person), nonce, state.height() + 60, FEE, action)
                 .sign(key(person), state.network());
     }
