@@ -16,8 +16,7 @@ final class ProofCost {
         var voters = Integer.parseInt(args[1]);
         var proven = TrustedVotersTest.proven(TrustedVotersTest.nodes(Integer.parseInt(args[0])), voters);
         var bytes = proven.encode();
-        var trusted = new TrustedVoters(
-                proven.root().network(), Optional.empty(), TrustedVotersTest.voters(0, voters));
+        var trusted = new TrustedVoters(proven.root().network(), Optional.empty(), TrustedVotersTest.voters(0, voters));
         var best = Long.MAX_VALUE;
         for (var i = 0; i < ROUNDS; i++) {
             var from = System.nanoTime();

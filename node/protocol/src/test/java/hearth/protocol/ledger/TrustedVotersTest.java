@@ -141,7 +141,8 @@ class TrustedVotersTest {
 
     @Test
     void damagedProofsAreRefused() {
-        var samples = List.of(epoch(5, 0, 4, voters(2, 5)).encode(), proven(nodes(3), 4).encode(), FIRST.encode());
+        var samples = List.of(
+                epoch(5, 0, 4, voters(2, 5)).encode(), proven(nodes(3), 4).encode(), FIRST.encode());
 
         Hostile.check(2_000, FormatException.class, samples, Epoch::decode);
         Hostile.check(2_000, FormatException.class, samples, ProvenNodes::decode);
@@ -173,7 +174,8 @@ class TrustedVotersTest {
         for (var i = 0; i < TableHash.BUCKETS; i++) {
             table.add(new ArrayList<>());
         }
-        nodes.forEach(node -> table.get(TableHash.bucketOf(Bytes.wrap(node.id().bytes()))).add(node));
+        nodes.forEach(node ->
+                table.get(TableHash.bucketOf(Bytes.wrap(node.id().bytes()))).add(node));
         var hash = TableHash.ofTable(table.stream()
                 .map(bucket -> TableHash.ofBucket(bucket.stream()
                         .<Bt>map(node -> TableHash.entry(Bytes.wrap(node.id().bytes()), node.form()))

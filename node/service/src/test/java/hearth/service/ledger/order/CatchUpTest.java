@@ -24,7 +24,8 @@ class CatchUpTest {
         sim.run(200L * SimLedger.BLOCK_MILLIS);
         late.start();
 
-        assertTrue(sim.runUntil(MINUTE, () -> late.state().height() == founder.state().height()));
+        assertTrue(sim.runUntil(
+                MINUTE, () -> late.state().height() == founder.state().height()));
 
         assertEquals(1, late.disk.blocks(1, 1).size(), "It has all blocks");
         assertEquals(founder.state().root(), late.state().root());

@@ -120,7 +120,9 @@ abstract class LedgerStoreContract {
         assertEquals(Optional.of(bytes), store.snapshot());
         assertEquals(Optional.of(new LedgerStore.SnapshotSize(1, bytes.length())), store.snapshotSize());
         assertEquals(
-                bytes.hex(), store.snapshotPart(0, 100).hex() + store.snapshotPart(100, bytes.length()).hex());
+                bytes.hex(),
+                store.snapshotPart(0, 100).hex()
+                        + store.snapshotPart(100, bytes.length()).hex());
     }
 
     @Test
