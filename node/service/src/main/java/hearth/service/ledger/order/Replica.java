@@ -27,13 +27,14 @@ import java.util.function.LongSupplier;
  */
 final class Replica implements Agreement.World {
 
-    /** Times of blocks further from this box's clock are not believed at first. */
+    /**
+     * Times of blocks further from this box's clock are not believed in the first round. Every round allows twice as much, since
+     * too many clocks, or this one, may be wrong.
+     */
     private static final long CLOCK_MILLIS = 60_000;
 
-    /** Nor these, in later rounds: then more clocks are wrong than right, or this one is. */
-    private static final long CLOCK_MILLIS_LATER = 7_200_000;
-
-    private static final int LATER_ROUND = 3;
+    /** So often it is doubled at most: two years. */
+    private static final int DOUBLED_MAX = 20;
 
     private static final long POLL_MILLIS_MAX = 30_000;
 
@@ -402,8 +403,7 @@ final class Replica implements Agreement.World {
     @Override
     public boolean isTimely(Block block, int round) {
         var expected = Math.max(clock.millis(), chain.state().time());
-        var distance = Math.abs(block.time() - expected);
-        return distance <= (round < LATER_ROUND ? CLOCK_MILLIS : CLOCK_MILLIS_LATER);
+        return Math.abs(block.time() - expected) <= CLOCK_MILLIS << Math.min(round, DOUBLED_MAX);
     }
 
     @Override

@@ -92,6 +92,15 @@ class SimLedger {
     }
 
     static Genesis genesis(int nodes, int timeScale) {
+        return genesis(nodes, timeScale, BLOCK_MILLIS);
+    }
+
+    /** A network that lives as slowly as the public one: a block every two minutes. */
+    static Genesis slowGenesis(int nodes) {
+        return genesis(nodes, 1, 120_000);
+    }
+
+    private static Genesis genesis(int nodes, int timeScale, int blockMillis) {
         var allocations = new ArrayList<Genesis.Allocation>();
         for (var i = 0; i < PEOPLE; i++) {
             allocations.add(new Genesis.Allocation(address(i), Amount.tokens(100_000)));
@@ -105,7 +114,7 @@ class SimLedger {
         return new Genesis(
                 "Simulated Lane",
                 new Genesis.Token("Test Token", "TST"),
-                new Genesis.Rules(REQUIREMENT, timeScale, BLOCK_MILLIS, FEE, Amount.tokens(5)),
+                new Genesis.Rules(REQUIREMENT, timeScale, blockMillis, FEE, Amount.tokens(5)),
                 Amount.tokens(1_000_000),
                 START,
                 allocations,
