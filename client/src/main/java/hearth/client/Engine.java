@@ -29,6 +29,7 @@ import hearth.client.search.SearchPage;
 import hearth.client.search.SearchQuery;
 import hearth.client.store.AccountDatabase;
 import hearth.client.store.RowCipher;
+import hearth.client.store.Tx;
 import hearth.client.sync.AlertsKeeper;
 import hearth.client.sync.Changes;
 import hearth.client.sync.Checkpoints;
@@ -59,6 +60,7 @@ import hearth.protocol.account.RecoveryPhraseException;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.MessageCodec;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -739,8 +741,9 @@ public final class Engine implements AutoCloseable {
         return "Engine[" + ref + ']';
     }
 
-    private Delivery progress(MessageId message) {
-        return uploads.progress(message).orElseGet(() -> outbox.progress(message));
+    private Delivery progress(Tx tx, MessageId message) throws SQLException {
+        var uploading = uploads.progress(tx, message);
+        return uploading.isPresent() ? uploading.get() : outbox.progress(message);
     }
 
     private void networkChanged() {

@@ -36,7 +36,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Reads conversations from disk as pages see them. Safe for use by many threads. */
 final class Views {
@@ -52,7 +51,12 @@ final class Views {
     private final NetworkTime time;
     private final PrivacyKeeper privacy;
     private final Typing typing;
-    private final Function<MessageId, Delivery> progress;
+    private final Progress progress;
+
+    /** Says how far a message is that is not sent yet, in a transaction that is open already: readers are few. */
+    interface Progress {
+        Delivery of(Tx tx, MessageId message) throws SQLException;
+    }
 
     /** {@code progress} says how far a message is that is still in the outbox. */
     Views(
@@ -61,7 +65,7 @@ final class Views {
             NetworkTime time,
             PrivacyKeeper privacy,
             Typing typing,
-            Function<MessageId, Delivery> progress) {
+            Progress progress) {
         this.privacy = privacy;
         this.typing = typing;
         this.database = database;
@@ -332,11 +336,12 @@ final class Views {
                                 messages.getLast().rank());
     }
 
-    private Delivery delivery(StoredMessage message) {
+    private Delivery delivery(Tx tx, StoredMessage message) throws SQLException {
         if (message.seen() && message.state().isSent() && privacy.current().receipts()) {
             return new Delivery.Read();
         }
-        return message.state().delivery().orElseGet(() -> progress.apply(message.id()));
+        var settled = message.state().delivery();
+        return settled.isPresent() ? settled.get() : progress.of(tx, message.id());
     }
 
     private Optional<Disappearing> disappearing(Tx tx, StoredMessage message) throws SQLException {
@@ -431,7 +436,7 @@ final class Views {
                 !message.incoming(),
                 Instant.ofEpochMilli(message.sentAt()),
                 body(tx, message),
-                delivery(message),
+                delivery(tx, message),
                 quote(tx, contact, message),
                 disappearing(tx, message),
                 message.facts().arrivedMs() == 0

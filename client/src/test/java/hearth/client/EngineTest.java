@@ -16,13 +16,17 @@ import hearth.protocol.account.RecoveryPhraseException;
 import hearth.protocol.id.SessionId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a member can do, through the one public entry, on a network that works. */
@@ -428,6 +432,25 @@ class EngineTest extends HouseholdTest {
 
         var later = guards();
         assertTrue(first.containsAll(later), first + " then " + later);
+    }
+
+    @Test
+    void manyPagesMayLookAtAWaitingMessageAtOnce() throws Exception {
+        house.network().setOffline(true);
+        var ann = house.add("Ann");
+        ann.engine.send(ann.id(), "a note that waits");
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var looks = Collections.nCopies(16, (Callable<Integer>) () -> {
+                for (var i = 0; i < 200; i++) {
+                    ann.engine.conversations();
+                }
+                return ann.engine.conversations().size();
+            });
+            for (var look : threads.invokeAll(looks, 60, TimeUnit.SECONDS)) {
+                assertEquals(1, look.get());
+            }
+        }
     }
 
     @Test

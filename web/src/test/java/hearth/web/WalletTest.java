@@ -172,8 +172,7 @@ class WalletTest {
                 for (var part : parts) {
                     var fresh = browser.get(part.getAttribute("data-poll"), Map.of("X-Hearth-Script", "1"));
                     assertEquals(200, fresh.status());
-                    assertEquals(
-                            part.getAttribute("id"), fresh.page().root().getAttribute("id"));
+                    assertEquals(part.getAttribute("id"), fresh.page().root().getAttribute("id"));
                 }
             }
         }
@@ -187,7 +186,8 @@ class WalletTest {
             }
             ledger(box).reward(TestBox.NOON.plus(Duration.ofDays(1)), new Amount(1));
             var text = box.signedIn().get("/wallet").page().text();
-            assertTrue(text.contains("One reward") && text.contains("40 rewards") && text.contains("+ 20\u00a0HBR"), text);
+            assertTrue(
+                    text.contains("One reward") && text.contains("40 rewards") && text.contains("+ 20\u00a0HBR"), text);
         }
     }
 

@@ -113,8 +113,8 @@ public final class Uploads implements AutoCloseable {
     }
 
     /** How far a message is whose files are not all on the server; empty for any other. */
-    public Optional<Delivery> progress(MessageId message) {
-        var waits = own.database().read(tx -> own.database().uploads().find(tx, message));
+    public Optional<Delivery> progress(Tx tx, MessageId message) throws SQLException {
+        var waits = own.database().uploads().find(tx, message);
         if (waits.isEmpty()) {
             return Optional.empty();
         }

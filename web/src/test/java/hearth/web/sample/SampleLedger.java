@@ -282,10 +282,7 @@ public final class SampleLedger implements LedgerDoor {
                 names.put(
                         name,
                         new NameView(
-                                address,
-                                true,
-                                Optional.of(account),
-                                known(name).expires()));
+                                address, true, Optional.of(account), known(name).expires()));
             case Order.RenewName(var name) ->
                 names.put(
                         name,
@@ -298,10 +295,7 @@ public final class SampleLedger implements LedgerDoor {
                 names.put(
                         name,
                         new NameView(
-                                to,
-                                false,
-                                known(name).account(),
-                                known(name).expires()));
+                                to, false, known(name).account(), known(name).expires()));
         }
     }
 
