@@ -70,12 +70,6 @@ public final class LedgerPages {
             case "name" -> Optional.of(name(query));
             case "invitation" ->
                 Optional.of(Json.object().put("invitation", invitation().text()));
-            case "genesis" ->
-                Optional.of(Json.object()
-                        .put(
-                                "genesis",
-                                Bytes.wrap(service.ledger().state().genesis().encode())
-                                        .base64()));
             case "test" -> Optional.of(test());
             case "submit" -> Optional.of(submit(BlockItem.decode(body)));
             default -> Optional.empty();
