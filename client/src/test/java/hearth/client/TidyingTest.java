@@ -194,6 +194,26 @@ class TidyingTest extends HouseholdTest {
     }
 
     @Test
+    void m17AChatComesBackWhateverElseWasMadeOfIt() {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+        var chat = ben.with(ann);
+        ben.engine.setPinned(chat, true);
+        ben.engine.mute(chat, Instant.ofEpochSecond(4_000_000_000L));
+        ben.engine.markUnread(chat);
+        ben.engine.markRead(chat, last(ben, chat));
+
+        ben.engine.setArchived(chat, true);
+        ann.engine.send(ben.id(), "come back");
+
+        await(
+                "it is there again",
+                () -> ben.engine.conversations().stream()
+                        .anyMatch(it -> !it.archived() && it.pinned() && it.unread() == 1 && !it.markedUnread()));
+    }
+
+    @Test
     void aMutedConversationSaysUntilWhen() {
         var ann = house.add("Ann");
         ann.engine.send(ann.id(), "a note");

@@ -35,7 +35,7 @@ final class SampleDoor implements MemberDoor {
 
     @Override
     public Optional<Chats> chats() {
-        return home.chats.map(it -> it);
+        return home.engine.or(() -> home.chats.map(it -> it));
     }
 
     @Override

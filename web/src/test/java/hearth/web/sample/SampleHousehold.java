@@ -1,6 +1,7 @@
 package hearth.web.sample;
 
 import hearth.protocol.id.SessionId;
+import hearth.web.account.Chats;
 import hearth.web.household.BoxName;
 import hearth.web.household.BoxState;
 import hearth.web.household.CreateOwnerResult;
@@ -49,6 +50,7 @@ public final class SampleHousehold implements Household {
         final List<SampleChats> accounts = new ArrayList<>();
         String password;
         Optional<SampleChats> chats = Optional.empty();
+        Optional<Chats> engine = Optional.empty();
         Optional<Duration> lockAfter = Optional.empty();
         LeaveResult leaving = new LeaveResult.Gone(0);
         SampleRecovery recovery = new SampleRecovery();
@@ -103,6 +105,11 @@ public final class SampleHousehold implements Household {
     /** The chats of the member of this name, who must have an account. */
     public synchronized SampleChats chatsOf(String name) {
         return home(name).chats.orElseThrow();
+    }
+
+    /** From now on the member of this name has the chats of an engine. */
+    public synchronized void runs(String name, Chats chats) {
+        home(name).engine = Optional.of(chats);
     }
 
     /** The recovery words of the member of this name. */

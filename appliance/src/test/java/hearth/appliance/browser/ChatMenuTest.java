@@ -1,0 +1,243 @@
+package hearth.appliance.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import hearth.client.conversation.ConversationSummary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is made of chats and requests, on a phone and on a large screen (product.md M5, M6, M12, M13, M17, M21, M22, D2). */
+@ExtendWith(AtHome.class)
+class ChatMenuTest {
+
+    private final Family family;
+
+    ChatMenuTest(Family family) {
+        this.family = family;
+    }
+
+    private static void about(Person person) {
+        var link = person.page().locator(".about-link");
+        if (link.isVisible()) {
+            link.click();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1300})
+    void m17ChatsArePinnedArrangedMarkedMutedAndPutAside(int width) throws Exception {
+        var name = "Abe" + width;
+        try (var two = Two.meet(family, name, "Bea" + width, width)) {
+            var abe = two.one();
+            two.ones().send(two.ones().id(), "a note to myself");
+            about(abe);
+            abe.button("Pin to the top").click();
+            assertThat(abe.page().getByText("The chat is pinned to the top of the list."))
+                    .isVisible();
+            two.ones()
+                    .setPinned(
+                            two.ones().conversations().stream()
+                                    .filter(it -> it.peer().equals(two.ones().id()))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .id(),
+                            true);
+            abe.opens("/chats");
+            assertThat(abe.page().locator(".chat-row").first()).containsText("Note to self");
+            abe.chatWith("Bea" + width).click();
+            about(abe);
+            abe.button("Move up").click();
+            abe.opens("/chats");
+            assertThat(abe.page().locator(".chat-row").first()).containsText("Bea" + width);
+
+            abe.chatWith("Bea" + width).click();
+            about(abe);
+            abe.field("Mute this chat").selectOption("week");
+            abe.page().locator("form[action$='/mute'] button").click();
+            about(abe);
+            abe.button("Mark as unread").click();
+            assertThat(abe.chatWith("Bea" + width)).containsText("Muted");
+            assertThat(abe.chatWith("Bea" + width)).containsText("Marked as unread");
+            Album.keep(abe.page(), "chats-marks-" + width);
+
+            abe.chatWith("Bea" + width).click();
+            about(abe);
+            abe.button("Put this chat aside").click();
+            assertThat(abe.page().locator(".archived summary")).isVisible();
+            two.other().says("Come back");
+            Family.await(
+                    () -> two.ones().conversations().stream().noneMatch(ConversationSummary::archived));
+            assertThat(abe.page().locator(".chat-rows").first()).containsText("Come back");
+            abe.witness().sawNothing();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1300})
+    void m5APersonGetsANicknameAndANote(int width) throws Exception {
+        try (var two = Two.meet(family, "Cal" + width, "Dee" + width, width)) {
+            var cal = two.one();
+            about(cal);
+            cal.field("Nickname").fill("Dee from the choir");
+            cal.page().locator("form[action$='/nickname'] button").click();
+            assertThat(cal.heading("Dee from the choir").first()).isVisible();
+            about(cal);
+            cal.field("Private note").fill("Sings alto");
+            cal.page().locator("form[action$='/note'] button").click();
+            about(cal);
+            assertThat(cal.field("Private note")).hasValue("Sings alto");
+            Album.keep(cal.page(), "chat-tools-" + width);
+            assertThat(two.other().page().locator("body")).not().containsText("choir");
+            cal.witness().sawNothing();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1300})
+    void m13AChatIsClearedAndDeletedAndComesBack(int width) throws Exception {
+        try (var two = Two.meet(family, "Eli" + width, "Fay" + width, width)) {
+            var eli = two.one();
+            about(eli);
+            eli.button("Clear messages for me").click();
+            assertThat(eli.page().locator("article.message")).hasCount(0);
+            eli.button("Undo").click();
+            assertThat(eli.page().locator("article.message")).hasCount(2);
+            about(eli);
+            eli.button("Delete the chat").click();
+            assertThat(eli.chatWith("Fay" + width)).hasCount(0);
+            eli.button("Undo").click();
+            assertThat(eli.message("Hello Eli" + width)).isVisible();
+            eli.witness().sawNothing();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1300})
+    void m6RequestsAreDeclinedBlockedAndUnblocked(int width) throws Exception {
+        var gus = Family.account(family.join("Gus" + width));
+        var hal = Family.account(family.join("Hal" + width));
+        var ida = Family.account(family.join("Ida" + width));
+        hal.send(gus.id(), "May I?");
+        ida.send(gus.id(), "And I?");
+        Family.await(() -> gus.requests().size() == 2);
+        try (var person = family.somebody(Two.viewport(width));
+                var second = family.somebody(Two.viewport(width))) {
+            person.signsIn("Gus" + width);
+            second.signsIn("Gus" + width);
+            assertThat(second.page().locator(".requests-banner")).containsText("2 requests");
+            person.opens("/requests");
+            Album.keep(person.page(), "requests-two-" + width);
+            person.button("Decline Hal" + width).click();
+            assertThat(second.page().locator(".requests-banner")).containsText("One request");
+            person.button("Undo").click();
+            assertThat(second.page().locator(".requests-banner")).containsText("2 requests");
+            person.opens("/requests");
+            person.page().locator(".row-link").first().click();
+            person.page().locator(".standing details.confirm > summary").click();
+            person.button("Block this person").click();
+            person.opens("/blocked");
+            Album.keep(person.page(), "blocked-" + width);
+            assertThat(person.page().locator("main .row")).hasCount(1);
+            person.page().locator("main .row button").click();
+            person.opens("/blocked");
+            assertThat(person.page().getByText("Nobody is blocked.")).isVisible();
+            person.opens("/requests");
+            person.page().locator("details.confirm > summary").last().click();
+            person.button("Decline all requests").click();
+            assertThat(second.page().locator(".requests-banner")).hasCount(0);
+            person.witness().sawNothing();
+        }
+    }
+
+    @Test
+    void m12AndM22TimersReceiptsAndTypingAreSeenOnBothSides() throws Exception {
+        try (var two = Two.meet(family, "Jan", "Kai", 360)) {
+            var jan = two.one();
+            var kai = two.other();
+            for (var person : new Person[] {jan, kai}) {
+                var chat = person.page().url();
+                person.opens("/settings");
+                person.page().getByLabel("that I read their messages").check();
+                person.page().getByLabel("that I am writing").check();
+                person.page().locator("form[action='/settings/privacy'] button").click();
+                person.page().navigate(chat);
+            }
+            kai.page().locator("#text").pressSequentially("Soon");
+            assertThat(jan.page().getByText("Kai is writing")).isVisible();
+            kai.button("Send").click();
+            assertThat(kai.message("Soon")).containsText("Read");
+
+            about(jan);
+            jan.field("What you write here").selectOption("after-send.86400");
+            jan.page().locator("form[action$='/timer'] button").first().click();
+            assertThat(kai.page().locator(".event").last()).containsText("Jan");
+            jan.says("Gone tomorrow");
+            assertThat(kai.message("Gone tomorrow").locator(".timer")).isVisible();
+            jan.witness().sawNothing();
+        }
+    }
+
+    @Test
+    void m21NotesToOneselfAreHiddenAndComeBackWithTheNext() throws Exception {
+        var lea = Family.account(family.join("Lea"));
+        lea.send(lea.id(), "Buy milk");
+        try (var person = family.somebody(Two.viewport(360))) {
+            person.signsIn("Lea");
+            person.chatWith("Note to self").click();
+            about(person);
+            person.button("Hide from the list").click();
+            assertThat(person.chatWith("Note to self")).hasCount(0);
+            lea.send(lea.id(), "And bread");
+            assertThat(person.chatWith("Note to self")).containsText("And bread");
+            person.witness().sawNothing();
+        }
+    }
+
+    @Test
+    void d2AnotherBrowserGoesOnMidSentence() throws Exception {
+        try (var two = Two.meet(family, "Mia", "Ned", 360);
+                var laptop = family.somebody(Two.viewport(1300))) {
+            two.one().page().locator("#text").pressSequentially("Shall we meet at");
+            Family.await(() -> two.ones()
+                    .draft(two.ones().conversations().getFirst().id())
+                    .text()
+                    .equals("Shall we meet at"));
+            laptop.signsIn("Mia");
+            laptop.chatWith("Ned").click();
+            assertThat(laptop.page().locator("#text")).hasValue("Shall we meet at");
+            laptop.page().locator("#text").press("End");
+            laptop.page().keyboard().type(" noon?");
+            laptop.button("Send").click();
+            assertThat(two.other().message("Shall we meet at noon?")).isVisible();
+            assertThat(two.one().message("Shall we meet at noon?")).isVisible();
+        }
+    }
+
+    @Test
+    void m28ThemeAccentAndSizeAreChosen() {
+        try (var ada = family.signedIn("Ada")) {
+            ada.opens("/settings");
+            ada.page().getByLabel("Ocean").check();
+            ada.page().getByLabel("Pink").check();
+            ada.page().getByLabel("Dark").check();
+            ada.page().locator("input[name='size'][value='larger']").check();
+            ada.page().locator("form[action='/settings/look'] .primary").click();
+            Album.keep(ada.page(), "settings-pink");
+
+            assertEquals("rgb(236, 119, 177)", style(ada.page(), ".primary", "backgroundColor"));
+            assertEquals("rgb(15, 23, 34)", style(ada.page(), "html", "backgroundColor"));
+            assertEquals("21.6px", style(ada.page(), "html", "fontSize"));
+            ada.witness().sawNothing();
+        }
+    }
+
+    private static Object style(Page page, String selector, String property) {
+        Locator thing = page.locator(selector).first();
+        return thing.evaluate("(it, name) => getComputedStyle(it)[name]", property);
+    }
+}

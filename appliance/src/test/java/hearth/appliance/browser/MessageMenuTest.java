@@ -1,0 +1,194 @@
+package hearth.appliance.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is done with messages, on a phone and on a large screen (product.md M7, M10, M13, M18, M21). */
+@ExtendWith(AtHome.class)
+class MessageMenuTest {
+
+    private final Family family;
+
+    MessageMenuTest(Family family) {
+        this.family = family;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1300})
+    void m7MessagesAreAnsweredReactedToAndDeleted(int width) throws Exception {
+        try (var two = Two.meet(family, "Uma" + width, "Vic" + width, width)) {
+            var uma = two.one();
+            var vic = two.other();
+
+            Two.menu(uma, "Hello Uma" + width)
+                    .getByRole(AriaRole.BUTTON)
+                    .first()
+                    .click();
+            var chip = vic.message("Hello Uma" + width).locator(".chip");
+            assertThat(chip).hasAttribute("aria-label", "face with tears of joy: reaction of Uma" + width);
+            chip.click();
+            assertThat(uma.message("Hello Uma" + width).locator(".chip")).containsText("2");
+            chip.click();
+            assertThat(uma.message("Hello Uma" + width).locator(".chip")).not().containsText("2");
+
+            Two.menu(uma, "Hello Uma" + width).getByText("Answer").click();
+            uma.says("Good morning");
+            assertThat(vic.message("Good morning").locator(".quote")).containsText("Hello Uma" + width);
+
+            Two.menu(vic, "Good morning").getByText("Delete for me").click();
+            assertThat(vic.page().getByText("The message is deleted for you.")).isVisible();
+            assertThat(vic.message("Good morning")).hasCount(0);
+            vic.button("Undo").click();
+            assertThat(vic.message("Good morning")).isVisible();
+
+            Album.keep(vic.page(), "chat-reactions-" + width);
+            uma.witness().sawNothing();
+            vic.witness().sawNothing();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1300})
+    void m13AMessageIsDeletedForEveryoneAndStaysDeleted(int width) throws Exception {
+        try (var two = Two.meet(family, "Wim" + width, "Xia" + width, width)) {
+            var wim = two.one();
+            var xia = two.other();
+            wim.says("Never said");
+            assertThat(xia.message("Never said")).isVisible();
+            assertThat(wim.message("Never said")).hasClass(Pattern.compile("is-sent"));
+
+            Two.menu(wim, "Never said").getByText("Delete for everyone").click();
+            wim.button("Delete for good").click();
+
+            assertThat(xia.message("Never said")).hasCount(0);
+            assertThat(xia.page().locator("article.message").last()).containsText("deleted");
+            assertThat(wim.message("Never said")).hasCount(0);
+            xia.opens("/chats");
+            assertThat(xia.chatWith("Wim" + width)).not().containsText("Never said");
+            wim.witness().sawNothing();
+        }
+    }
+
+    @Test
+    void m13SeveralAreSelectedAndDeletedAtOnceInEveryBrowserOfTheMember() throws Exception {
+        try (var two = Two.meet(family, "Yan", "Zoe", 360);
+                var second = family.somebody(Two.viewport(1300))) {
+            second.signsIn("Yan");
+            second.chatWith("Zoe").click();
+            var yan = two.one();
+            Two.menu(yan, "Hello Yan").getByText("Select several").click();
+            yan.page().locator("article.mine .pick input").check();
+            Album.keep(yan.page(), "chat-select");
+            yan.button("Delete for me").click();
+
+            assertThat(yan.page().getByText("2 messages are deleted for you.")).isVisible();
+            assertThat(second.page().locator("article.message")).hasCount(0);
+            assertThat(two.other().message("Hello Yan")).isVisible();
+            yan.button("Undo").click();
+            assertThat(second.page().locator("article.message")).hasCount(2);
+            yan.witness().sawNothing();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1300})
+    void m10WritingIsComfortable(int width) throws Exception {
+        try (var two = Two.meet(family, "Pat" + width, "Rae" + width, width)) {
+            var pat = two.one();
+            var field = pat.page().locator("#text");
+
+            pat.button("Choose an emoji").click();
+            pat.page().keyboard().type("red heart");
+            pat.page().keyboard().press("ArrowDown");
+            pat.page().keyboard().press("Enter");
+            assertThat(field).hasValue("❤️");
+            assertThat(field).isFocused();
+            Album.keep(pat.page(), "chat-composer-" + width);
+
+            field.fill("");
+            field.pressSequentially("cake :birthday");
+            assertThat(pat.page().locator("#emoji-hints li").first()).containsText("birthday cake");
+            pat.page().keyboard().press("Enter");
+            assertThat(field).hasValue("cake 🎂");
+            pat.button("Send").click();
+            assertThat(two.other().message("cake 🎂")).isVisible();
+
+            assertThat(field).hasValue("");
+            field.press("ArrowUp");
+            assertThat(field).hasValue("cake 🎂");
+
+            field.fill("x".repeat(1_990));
+            assertThat(pat.page().locator("#counter")).containsText("10");
+            field.fill("@Ra");
+            field.pressSequentially("e");
+            assertThat(pat.page().locator("#emoji-hints li").first()).hasText("@Rae" + width);
+            pat.page().keyboard().press("Tab");
+            pat.page().keyboard().type("look");
+            pat.button("Send").click();
+            assertThat(two.other().page().locator("article.message").last()).containsText("@You look");
+            pat.witness().sawNothing();
+        }
+    }
+
+    @Test
+    void m9WhatIsSentInTheMomentTheBrowserClosesArrives() throws Exception {
+        try (var two = Two.meet(family, "Kit", "Lou", 360)) {
+            two.one().page().locator("#text").fill("Off I go");
+            two.one().page().locator(".send").click();
+            two.one().page().close();
+
+            assertThat(two.other().message("Off I go")).isVisible();
+        }
+    }
+
+    @Test
+    void aLongChatIsReadToItsBeginningAndBackThroughAWindow() throws Exception {
+        var ivo = Family.account(family.join("Ivo"));
+        for (var i = 1; i <= 400; i++) {
+            ivo.send(ivo.id(), "note " + i);
+        }
+        try (var person = family.somebody(Two.viewport(360))) {
+            person.signsIn("Ivo");
+            person.chatWith("Note to self").click();
+            var page = person.page();
+            assertThat(person.message("note 400")).isVisible();
+
+            for (var turn = 0; turn < 60 && person.message("note 1").count() == 0; turn++) {
+                page.evaluate(
+                        "() => { const log = document.getElementById('messages'); log.scrollTop = -log.scrollHeight; }");
+                page.waitForTimeout(100);
+            }
+            assertThat(person.message("note 1")).hasCount(1);
+            assertThat(person.message("note 400")).hasCount(0);
+            var shown = numbers(page.locator("article.message .text"));
+            assertTrue(shown.size() <= 240, "a window: " + shown.size());
+            assertEquals(shown.stream().sorted().toList(), shown, "in order");
+            assertEquals(shown.getLast() - shown.getFirst() + 1, shown.size(), "without a gap");
+            assertThat(page.locator(".day")).hasCount(1);
+
+            ivo.send(ivo.id(), "note 401");
+            page.locator("#below").click();
+            assertThat(person.message("note 401")).isVisible();
+            var newest = numbers(page.locator("article.message .text"));
+            assertEquals(newest.getLast() - newest.getFirst() + 1, newest.size());
+
+            person.witness().sawNothing();
+        }
+    }
+
+    private static List<Integer> numbers(Locator texts) {
+        return texts.allTextContents().stream()
+                .map(text -> Integer.parseInt(text.replaceAll("\\D", "")))
+                .toList();
+    }
+}

@@ -1,0 +1,44 @@
+package hearth.appliance.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import hearth.web.account.Chats;
+
+/** Two people of the household in touch, each in front of a browser with the chat of the other open. */
+record Two(Person one, Person other, Chats ones, Chats others) implements AutoCloseable {
+
+    /** Moves both in under these names; the browsers are as wide as {@code width}. */
+    static Two meet(Family family, String name, String otherName, int width) throws Exception {
+        var ones = Family.account(family.join(name));
+        var others = Family.account(family.join(otherName));
+        ones.send(others.id(), "Hello " + otherName);
+        Family.await(() -> !others.requests().isEmpty());
+        others.accept(others.requests().getFirst().id());
+        others.send(ones.id(), "Hello " + name);
+        Family.await(() -> ones.conversations().getFirst().unread() > 0);
+        var one = family.somebody(viewport(width));
+        one.signsIn(name);
+        one.chatWith(otherName).click();
+        var other = family.somebody(viewport(width));
+        other.signsIn(otherName);
+        other.chatWith(name).click();
+        return new Two(one, other, ones, others);
+    }
+
+    static Browser.NewContextOptions viewport(int width) {
+        return new Browser.NewContextOptions().setViewportSize(width, width < 700 ? 740 : 800);
+    }
+
+    /** Opens the menu of a message. */
+    static Locator menu(Person person, String text) {
+        var message = person.message(text);
+        message.locator(".menu > summary").click();
+        return message.locator(".menu-items");
+    }
+
+    @Override
+    public void close() {
+        one.close();
+        other.close();
+    }
+}
