@@ -42,6 +42,17 @@ final class Keyboard {
         throw new AssertionError(thing + " is not reached with Tab");
     }
 
+    /** Goes back with Shift and Tab until the focus is on {@code thing} or in it. */
+    void goBackTo(Locator thing) {
+        for (var step = 0; step < STEPS_MAX; step++) {
+            if ((Boolean) thing.evaluate("it => it.contains(document.activeElement)")) {
+                return;
+            }
+            page().keyboard().press("Shift+Tab");
+        }
+        throw new AssertionError(thing + " is not reached with Shift and Tab");
+    }
+
     /** Goes to a field and types into it. */
     void type(Locator field, String text) {
         goTo(field);

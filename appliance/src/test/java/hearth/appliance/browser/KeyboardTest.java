@@ -64,7 +64,7 @@ class KeyboardTest {
             ben.says("Noted");
             assertThat(ada.message("Noted")).isVisible();
             assertThat(ada.page().locator("#text")).isFocused();
-            keyboard.key("Shift+Tab");
+            keyboard.goBackTo(ada.page().locator("#messages"));
             keyboard.key("ArrowUp");
             assertThat(ada.page().locator("article.message").last()).isFocused();
             keyboard.key("Escape");

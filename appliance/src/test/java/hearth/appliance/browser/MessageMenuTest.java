@@ -163,7 +163,7 @@ class MessageMenuTest {
             var page = person.page();
             assertThat(person.message("note 400")).isVisible();
 
-            for (var turn = 0; turn < 60 && person.message("note 1").count() == 0; turn++) {
+            for (var turn = 0; turn < 400 && person.message("note 1").count() == 0; turn++) {
                 page.evaluate(
                         "() => { const log = document.getElementById('messages'); log.scrollTop = -log.scrollHeight; }");
                 page.waitForTimeout(100);

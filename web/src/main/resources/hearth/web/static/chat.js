@@ -41,6 +41,25 @@ function swap(old, fresh) {
   }
 }
 
+// What the box tells reaches back to its first message, or to the beginning: what is shown from there on and was not told is gone.
+function dropGone(old, fresh, seen) {
+  const first = fresh.querySelector('[data-key]');
+  const from = fresh.querySelector('#beginning') ? 0n : first ? BigInt(first.dataset.key) : null;
+  if (from === null) {
+    return;
+  }
+  for (const shown of [...old.querySelectorAll('[data-key]')]) {
+    if (BigInt(shown.dataset.key) >= from && !seen.has(shown.id)) {
+      shown.remove();
+    }
+  }
+  for (const day of [...old.querySelectorAll('.day')]) {
+    if (!day.nextElementSibling || !day.nextElementSibling.matches('[data-key], .unread-mark')) {
+      day.remove();
+    }
+  }
+}
+
 // Brings what is shown up to what the box says. Only what differs is touched, so that a screen reader hears only that.
 function merge(fresh) {
   const old = items();
@@ -82,6 +101,7 @@ function merge(fresh) {
   if (firstSeen >= 0) {
     [...old.children].slice(firstSeen).filter((it) => !seen.has(it.id) && it.id !== 'unread-mark').forEach((it) => it.remove());
   }
+  dropGone(old, fresh, seen);
   old.dataset.last = fresh.dataset.last;
   return added;
 }
