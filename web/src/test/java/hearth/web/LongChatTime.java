@@ -5,6 +5,7 @@ import hearth.client.EngineEnvironment;
 import hearth.client.EngineSettings;
 import hearth.client.network.HttpsGuardLink;
 import hearth.client.network.NetworkProfile;
+import hearth.client.network.NetworkProfile.Seed;
 import hearth.client.network.PinnedSeedLink;
 import hearth.client.store.AccountDatabase;
 import hearth.client.store.BodyKind;
@@ -45,7 +46,12 @@ final class LongChatTime {
         var messages = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         var rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200;
         var secrets = new SecureRandom();
-        var profile = new NetworkProfile("nowhere", List.of(), List.of(), false, Optional.empty());
+        var profile = new NetworkProfile(
+                "nowhere",
+                List.of(Seed.of("https://127.0.0.1:9", "A".repeat(43) + "=")),
+                List.of(),
+                false,
+                Optional.empty());
         var environment = new EngineEnvironment(
                 profile,
                 new HttpsGuardLink(),

@@ -131,8 +131,13 @@ async function refreshAround(version) {
   around = version;
 }
 
+const AGAIN_MS = 1000;
+const AGAIN_MS_MAX = 15000;
+
 let busy = false;
 let again = false;
+let later = 0;
+let patience = AGAIN_MS;
 
 async function refresh() {
   if (!isLatest()) {
@@ -144,6 +149,7 @@ async function refresh() {
     return;
   }
   busy = true;
+  clearTimeout(later);
   try {
     const response = await fetch(address + '/messages', { headers });
     if (response.ok) {
@@ -164,8 +170,13 @@ async function refresh() {
         await refreshAround(version);
       }
     }
+    patience = AGAIN_MS;
   } catch {
-    // Out of reach: the live connection tells when it is back.
+    // One request can fail while the live connection stands: nothing else would tell of what it was to bring.
+    if (document.documentElement.classList.contains('live')) {
+      later = setTimeout(refresh, patience);
+      patience = Math.min(patience * 2, AGAIN_MS_MAX);
+    }
   } finally {
     busy = false;
     if (again) {

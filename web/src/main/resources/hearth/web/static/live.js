@@ -7,6 +7,7 @@ let title = document.title;
 const headers = { 'X-Hearth-Script': '1' };
 const RETRY_MS = 15000;
 const GATHER_MS = 120;
+const AGAIN_MS = 2000;
 
 function announce(chat) {
   document.dispatchEvent(new CustomEvent('hearth:chat', { detail: chat }));
@@ -48,7 +49,13 @@ async function replace(element, url) {
       document.getElementById(focused)?.focus({ preventScroll: true });
     }
   } catch {
-    // The box is out of reach; the next event or the next connection looks again.
+    // The next connection looks again. While this one stands it was the request alone that failed, and nothing else would.
+    if (root.classList.contains('live')) {
+      setTimeout(() => {
+        refreshList();
+        refreshParts();
+      }, AGAIN_MS);
+    }
   }
 }
 
