@@ -1,12 +1,8 @@
 package hearth.appliance.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -149,46 +145,5 @@ class MessageMenuTest {
 
             assertThat(two.other().message("Off I go")).isVisible();
         }
-    }
-
-    @Test
-    void aLongChatIsReadToItsBeginningAndBackThroughAWindow() throws Exception {
-        var ivo = Family.account(family.join("Ivo"));
-        for (var i = 1; i <= 400; i++) {
-            ivo.send(ivo.id(), "note " + i);
-        }
-        try (var person = family.somebody(Two.viewport(360))) {
-            person.signsIn("Ivo");
-            person.chatWith("Note to self").click();
-            var page = person.page();
-            assertThat(person.message("note 400")).isVisible();
-
-            for (var turn = 0; turn < 400 && person.message("note 1").count() == 0; turn++) {
-                page.evaluate(
-                        "() => { const log = document.getElementById('messages'); log.scrollTop = -log.scrollHeight; }");
-                page.waitForTimeout(100);
-            }
-            assertThat(person.message("note 1")).hasCount(1);
-            assertThat(person.message("note 400")).hasCount(0);
-            var shown = numbers(page.locator("article.message .text"));
-            assertTrue(shown.size() <= 240, "a window: " + shown.size());
-            assertEquals(shown.stream().sorted().toList(), shown, "in order");
-            assertEquals(shown.getLast() - shown.getFirst() + 1, shown.size(), "without a gap");
-            assertThat(page.locator(".day")).hasCount(1);
-
-            ivo.send(ivo.id(), "note 401");
-            page.locator("#below").click();
-            assertThat(person.message("note 401")).isVisible();
-            var newest = numbers(page.locator("article.message .text"));
-            assertEquals(newest.getLast() - newest.getFirst() + 1, newest.size());
-
-            person.witness().sawNothing();
-        }
-    }
-
-    private static List<Integer> numbers(Locator texts) {
-        return texts.allTextContents().stream()
-                .map(text -> Integer.parseInt(text.replaceAll("\\D", "")))
-                .toList();
     }
 }

@@ -1,7 +1,7 @@
 // One open conversation: new messages come in without a reload, and writing goes out without one.
 // Focus never moves by itself, and whoever reads further up is left there.
 
-import { atEnd, headers, items, keepingPlace, log, toEnd } from './place.js';
+import { atEnd, headers, items, keepingPlace, log, soon, toEnd } from './place.js';
 import { isLatest, newest } from './stretch.js';
 
 const below = document.getElementById('below');
@@ -108,7 +108,7 @@ function merge(fresh) {
 
 // Who this is with and how one stands with them changes, too. What is being typed stays.
 async function refreshAround(version) {
-  const response = await fetch(address + '/around', { headers });
+  const response = await fetch(address + '/around', soon());
   if (!response.ok) {
     return;
   }
@@ -151,7 +151,7 @@ async function refresh() {
   busy = true;
   clearTimeout(later);
   try {
-    const response = await fetch(address + '/messages', { headers });
+    const response = await fetch(address + '/messages', soon());
     if (response.ok) {
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('items');
       const version = fresh.dataset.around;

@@ -32,7 +32,7 @@ function keepFolds(before, after) {
 
 async function replace(element, url) {
   try {
-    const response = await fetch(url, { headers });
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout?.(10000) });
     const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (!response.ok) {
       document.getElementById('news').replaceChildren(...parsed.body.children);

@@ -2,6 +2,8 @@
 
 export const log = document.getElementById('messages');
 export const headers = { 'X-Hearth-Script': '1' };
+// A request that nobody answers must not hold up those that come after it.
+export const soon = () => ({ headers, signal: AbortSignal.timeout?.(10000) });
 export const items = () => document.getElementById('items');
 
 const NEAR_END_PX = 48;

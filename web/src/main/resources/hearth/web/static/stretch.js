@@ -1,6 +1,6 @@
 // The page holds a stretch of the conversation, however long that is: what comes near is fetched, what is far is let go.
 
-import { headers, items, keepingPlace, log, toEnd } from './place.js';
+import { items, keepingPlace, log, soon, toEnd } from './place.js';
 
 const MESSAGES_MAX = 240;
 const NEAR = '600px 0px';
@@ -93,7 +93,7 @@ function after(fresh) {
 }
 
 async function fetched(url) {
-  const response = await fetch(url, { headers });
+  const response = await fetch(url, soon());
   if (!response.ok) {
     throw new Error(String(response.status));
   }
