@@ -22,6 +22,7 @@ import hearth.client.store.StoredAttachment.Facts;
 import hearth.client.store.StoredAttachment.Pointer;
 import hearth.client.sync.Conversing;
 import hearth.client.sync.Downloads;
+import hearth.client.sync.LinkText;
 import hearth.protocol.FormatException;
 import hearth.sqlite.StoreException;
 import java.io.ByteArrayInputStream;
@@ -41,6 +42,7 @@ final class AccountMedia implements Media {
     private final EncryptedFiles files;
     private final Conversing conversing;
     private final Downloads downloads;
+    private final LinkPreviews links;
     private final Consumer<ConversationId> changed;
 
     /** @param changed told that the writing field of a conversation changed */
@@ -49,7 +51,9 @@ final class AccountMedia implements Media {
             EncryptedFiles files,
             Conversing conversing,
             Downloads downloads,
+            LinkPreviews links,
             Consumer<ConversationId> changed) {
+        this.links = links;
         this.database = database;
         this.files = files;
         this.conversing = conversing;
@@ -83,18 +87,14 @@ final class AccountMedia implements Media {
         var kept = Optional.<Kept>empty();
         try {
             var prepared = Preparation.of(files, raw, file.name(), file.type(), FILE_BYTES_MAX);
-            switch (prepared) {
-                case Preparation.Result.TooLarge() -> {
-                    return new Staged.TooLarge(FILE_BYTES_MAX);
-                }
-                case Preparation.Result.Damaged() -> {
-                    return new Staged.Damaged();
-                }
+            return switch (prepared) {
+                case Preparation.Result.TooLarge() -> new Staged.TooLarge(FILE_BYTES_MAX);
+                case Preparation.Result.Damaged() -> new Staged.Damaged();
                 case Preparation.Result.Fit fit -> {
                     kept = Optional.of(fit.kept());
-                    return new Staged.Done(add(contact, file, fit));
+                    yield new Staged.Done(add(contact, file, fit));
                 }
-            }
+            };
         } finally {
             if (kept.isEmpty() || !kept.get().name().equals(raw.name())) {
                 files.remove(raw.name());
@@ -170,6 +170,31 @@ final class AccountMedia implements Media {
     }
 
     @Override
+    public boolean makesPreviews() {
+        return links.isWanted();
+    }
+
+    @Override
+    public void setMakesPreviews(boolean wanted) {
+        links.want(wanted);
+    }
+
+    @Override
+    public boolean previewLink(ConversationId conversation, String text) throws InterruptedException {
+        var contact = database.read(tx -> database.conversations().find(tx, conversation));
+        var url = LinkText.first(text);
+        if (contact.isEmpty() || url.isEmpty() || !links.isWanted()) {
+            return false;
+        }
+        var made = links.make(contact.get(), url.get());
+        if (made) {
+            changed.accept(conversation);
+            downloads.sweep();
+        }
+        return made;
+    }
+
+    @Override
     public void unstage(ConversationId conversation, AttachmentId attachment) {
         database.update(tx -> {
             var contact = database.conversations().find(tx, conversation);
@@ -191,7 +216,9 @@ final class AccountMedia implements Media {
         var voices = new ArrayList<AttachmentId>();
         var others = new ArrayList<AttachmentId>();
         for (var attachment : stagedRows(conversation)) {
-            if (wanted.contains(attachment.id())) {
+            var isLeft = attachment.kind() == Kind.LINK
+                    && !text.contains(attachment.facts().link());
+            if (wanted.contains(attachment.id()) && !isLeft) {
                 (attachment.facts().voice() ? voices : others).add(attachment.id());
             }
         }

@@ -23,6 +23,7 @@ import hearth.client.network.Network;
 import hearth.client.network.NetworkErasure;
 import hearth.client.network.NetworkSettings;
 import hearth.client.network.NetworkState;
+import hearth.client.network.PageFetcher;
 import hearth.client.network.PathView;
 import hearth.client.network.SharedChance;
 import hearth.client.search.SearchPage;
@@ -39,6 +40,7 @@ import hearth.client.sync.Conversing;
 import hearth.client.sync.Downloads;
 import hearth.client.sync.Forgetting;
 import hearth.client.sync.Inbox;
+import hearth.client.sync.LinkText;
 import hearth.client.sync.Outbox;
 import hearth.client.sync.OutboxSettings;
 import hearth.client.sync.Own;
@@ -183,7 +185,13 @@ public final class Engine implements AutoCloseable {
         poller = new Poller(
                 name, own, network, new Inbox(own, typing, downloads), configSync::isPulled, polling, chance);
         conversing = new Conversing(own, outbox, uploads, typing, profile::current, environment.secrets());
-        media = new AccountMedia(database, files, conversing, downloads, reports::conversationChanged);
+        media = new AccountMedia(
+                database,
+                files,
+                conversing,
+                downloads,
+                new LinkPreviews(database, files, PageFetcher.direct(LinkText::isPreviewable)),
+                reports::conversationChanged);
         views = new Views(database, keys.id(), network.time(), privacy, typing, this::progress);
         tidying = new Tidying(own, outbox, conversing);
         finder = new Finder(keys.id(), database, views);

@@ -111,6 +111,18 @@ public interface Media {
     /** Names the preview of a link in a writing field, for {@link #send} and {@link #unstage}. */
     Optional<AttachmentId> stagedLinkId(ConversationId conversation);
 
+    /** Whether previews of links are made, on this box: not until the member wants it, since the site then hears of the house. */
+    boolean makesPreviews();
+
+    /** Decides whether they are, from now on. */
+    void setMakesPreviews(boolean wanted);
+
+    /**
+     * Looks at the first address in a text that is being written, if the member wants that, and puts a preview of it into the
+     * writing field, in place of the one before. Waits for the site, at most some 20 seconds. Returns whether there is one now.
+     */
+    boolean previewLink(ConversationId conversation, String text) throws InterruptedException;
+
     /** Takes a file, or the picture of a link with its preview, out of a writing field. */
     void unstage(ConversationId conversation, AttachmentId attachment);
 

@@ -37,6 +37,8 @@ final class Chromium implements AutoCloseable {
                         .setArgs(List.of(
                                 "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
                                 "--disable-component-update",
+                                "--use-fake-device-for-media-stream",
+                                "--use-fake-ui-for-media-stream",
                                 "--force-color-profile=srgb")));
         return new Chromium(playwright, browser);
     }

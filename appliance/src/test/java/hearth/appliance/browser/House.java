@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -99,6 +100,11 @@ final class House implements AutoCloseable {
                     .append(seeds.get(i).spkiPin())
                     .append('\n');
         }
+        text.append("files.url = http://127.0.0.1:")
+                .append(network.files().address().getPort())
+                .append("\nfiles.key = ")
+                .append(HexFormat.of().formatHex(network.files().key().bytes()))
+                .append('\n');
         return Files.writeString(folder.resolve("network.profile"), text);
     }
 

@@ -11,6 +11,7 @@ import hearth.testkit.Seeds;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -108,11 +109,12 @@ class PicturesTest {
 
     @Test
     void whatAFileIsIsJudgedByItsContent() {
-        assertEquals(FileType.OTHER, FileType.of("<svg onload=alert(1)>".getBytes(), "image/png"));
-        assertEquals(FileType.OTHER, FileType.of("<html>".getBytes(), "image/jpeg"));
-        assertEquals(FileType.OTHER, FileType.of("....ftypheic".getBytes(), "image/jpeg"));
+        assertEquals(
+                FileType.OTHER, FileType.of("<svg onload=alert(1)>".getBytes(StandardCharsets.US_ASCII), "image/png"));
+        assertEquals(FileType.OTHER, FileType.of("<html>".getBytes(StandardCharsets.US_ASCII), "image/jpeg"));
+        assertEquals(FileType.OTHER, FileType.of("....ftypheic".getBytes(StandardCharsets.US_ASCII), "image/jpeg"));
         assertEquals(FileType.PNG, FileType.of(SamplePictures.of("png", 1, 1), "text/html"));
-        assertEquals(FileType.MP4_AUDIO, FileType.of("....ftypiso5".getBytes(), "audio/mp4"));
+        assertEquals(FileType.MP4_AUDIO, FileType.of("....ftypiso5".getBytes(StandardCharsets.US_ASCII), "audio/mp4"));
         assertEquals(FileType.OTHER, FileType.of(new byte[0], "image/png"));
     }
 

@@ -43,7 +43,30 @@ public final class AttachRoutes {
                 .get("/chats/{chat}/attach", this::page)
                 .upload("/chats/{chat}/attach", this::attach)
                 .get("/chats/{chat}/staged", this::part)
-                .post("/chats/{chat}/unstage", this::unstage);
+                .post("/chats/{chat}/link", this::link)
+                .post("/chats/{chat}/unstage", this::unstage)
+                .post("/settings/links", this::decideLinks);
+    }
+
+    private Answer decideLinks(Visit visit, Chats chats) {
+        chats.media().setMakesPreviews(visit.form().has("links"));
+        visit.tell(texts.get("settings.saved"));
+        return new Answer.Redirect("/settings");
+    }
+
+    /** A script tells that there is an address in the text. */
+    private Answer link(Visit visit, Chats chats) {
+        var conversation = opened(visit, chats);
+        if (conversation.isEmpty()) {
+            return Errors.notFound();
+        }
+        var id = conversation.get().summary().id();
+        try {
+            chats.media().previewLink(id, visit.form().text("text"));
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+        return visit.isScript() ? part(chats, id) : new Answer.Redirect("/chats/" + id.text() + "#text");
     }
 
     private Answer page(Visit visit, Chats chats) {

@@ -38,6 +38,7 @@ final class Attaching {
         model.put("fileMax", Media.FILE_BYTES_MAX);
         model.put("pictureMax", Media.PICTURE_BYTES_MAX);
         model.put("filesMax", Media.FILES_MAX);
+        model.put("makesPreviews", chats.media().makesPreviews());
         model.put("voiceMax", Media.VOICE_MAX.toSeconds());
         return model;
     }

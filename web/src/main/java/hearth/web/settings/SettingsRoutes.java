@@ -31,6 +31,7 @@ public final class SettingsRoutes {
     private Answer show(Visit visit, MemberDoor door) {
         var model = new HashMap<String, Object>();
         door.chats().ifPresent(chats -> model.put("privacy", chats.privacy()));
+        door.chats().ifPresent(chats -> model.put("links", chats.media().makesPreviews()));
         model.put("machine", door.member().isOwner() && machine.state().isPresent());
         return Answer.page("settings", model);
     }

@@ -10,6 +10,7 @@ const log = document.getElementById('messages');
 const record = document.getElementById('record');
 const headers = { 'X-Hearth-Script': '1' };
 const LEAST_VOICE_MS = 1000;
+const LINK_PAUSE_MS = 900;
 const SOUNDS = ['audio/mp4;codecs=mp4a.40.2', 'audio/mp4', 'audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
 
 let running = null;
@@ -198,6 +199,30 @@ function showRecording(on) {
   record.setAttribute('aria-pressed', String(on));
 }
 
+// The box looks at the first address in the text, if the member wants that. What was taken out stays out.
+let looked = '';
+let looking = 0;
+
+function lookAtLink() {
+  const link = text.value.match(/https:\/\/[^\s<>"]+/i)?.[0] ?? '';
+  clearTimeout(looking);
+  if (staged().dataset.links !== 'true' || link === '' || link === looked) {
+    return;
+  }
+  looking = setTimeout(async () => {
+    looked = link;
+    try {
+      const body = new URLSearchParams({ form: token(), text: text.value });
+      const response = await fetch(address + '/link', { method: 'POST', headers, body });
+      if (response.ok && text.value.includes(link)) {
+        show(await response.text());
+      }
+    } catch {
+      // Then there is no preview.
+    }
+  }, LINK_PAUSE_MS);
+}
+
 const filesOf = (transfer) => [...(transfer?.files ?? [])];
 
 if (form) {
@@ -228,6 +253,7 @@ if (form) {
       add(files);
     }
   });
+  text.addEventListener('input', lookAtLink);
   const talk = form.closest('.talk');
   talk.addEventListener('dragover', (event) => {
     if ([...event.dataTransfer.types].includes('Files')) {
@@ -249,7 +275,10 @@ if (form) {
     }
   });
   talk.dataset.drop = state.dataset.drop;
-  document.addEventListener('hearth:sent', refresh);
+  document.addEventListener('hearth:sent', () => {
+    looked = '';
+    refresh();
+  });
   document.addEventListener('hearth:chat', (event) => {
     if (event.detail === '' || event.detail === log.dataset.chat) {
       refresh();

@@ -33,6 +33,7 @@ public final class SampleMedia implements Media {
     private final Map<AttachmentId, Held> all = new LinkedHashMap<>();
     private final Set<ConversationId> trusted = new HashSet<>();
     private final List<AttachmentId> fetched = new ArrayList<>();
+    private boolean previews;
     private long numbers;
 
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
@@ -103,6 +104,21 @@ public final class SampleMedia implements Media {
     @Override
     public Optional<AttachmentId> stagedLinkId(ConversationId conversation) {
         return Optional.empty();
+    }
+
+    @Override
+    public synchronized boolean makesPreviews() {
+        return previews;
+    }
+
+    @Override
+    public synchronized void setMakesPreviews(boolean wanted) {
+        previews = wanted;
+    }
+
+    @Override
+    public boolean previewLink(ConversationId conversation, String text) {
+        return false;
     }
 
     @Override
