@@ -41,7 +41,9 @@ record TwoEngines(Neighbourhood nodes, HttpsGuardLink link, EngineEnvironment en
                         .toList(),
                 List.of(),
                 false,
-                Optional.empty());
+                Optional.of(new NetworkProfile.Files(
+                        "http://127.0.0.1:" + nodes.files().address().getPort(),
+                        nodes.files().key())));
         var link = new HttpsGuardLink();
         var environment = new EngineEnvironment(
                 profile,

@@ -144,18 +144,18 @@ record ImageHeader(int width, int height, int orientation, boolean progressive) 
             case "VP8 " -> new ImageHeader(in.getShort(26) & 0x3fff, in.getShort(28) & 0x3fff, 1, true);
             case "VP8L" -> {
                 var bits = in.getInt(21);
-                yield new ImageHeader(1 + (bits & 0x3fff), 1 + (bits >>> 14 & 0x3fff), 1, true);
+                yield new ImageHeader(1 + (bits & 0x3fff), 1 + ((bits >>> 14) & 0x3fff), 1, true);
             }
             default -> throw new FormatException("Picture begins with a chunk of an unknown kind");
         };
     }
 
     private static int u16(byte[] data, int at) {
-        return (data[at] & 0xff) << 8 | data[at + 1] & 0xff;
+        return ((data[at] & 0xff) << 8) | (data[at + 1] & 0xff);
     }
 
     private static int u24(byte[] data, int at) {
-        return data[at] & 0xff | (data[at + 1] & 0xff) << 8 | (data[at + 2] & 0xff) << 16;
+        return (data[at] & 0xff) | ((data[at + 1] & 0xff) << 8) | ((data[at + 2] & 0xff) << 16);
     }
 
     private static String text(byte[] data, int at, int length) {

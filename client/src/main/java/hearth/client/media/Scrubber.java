@@ -92,7 +92,7 @@ public final class Scrubber {
                 out.write(data, at, 2);
                 return out.toByteArray();
             }
-            var length = (data[at + 2] & 0xff) << 8 | data[at + 3] & 0xff;
+            var length = ((data[at + 2] & 0xff) << 8) | (data[at + 3] & 0xff);
             if (length < 2 || at + 2 + length > data.length) {
                 throw new FormatException("Picture ends inside a segment");
             }
@@ -241,7 +241,7 @@ public final class Scrubber {
     }
 
     private static int colours(byte flags) {
-        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 
     private static int blocksEnd(byte[] data, int from) {
@@ -329,10 +329,10 @@ public final class Scrubber {
     private static byte[] mp3(byte[] data) {
         var from = 0;
         while (data.length - from >= ID3_HEADER_BYTES && text(data, from, 3).equals("ID3")) {
-            var size = (data[from + 6] & 0x7f) << 21
-                    | (data[from + 7] & 0x7f) << 14
-                    | (data[from + 8] & 0x7f) << 7
-                    | data[from + 9] & 0x7f;
+            var size = ((data[from + 6] & 0x7f) << 21)
+                    | ((data[from + 7] & 0x7f) << 14)
+                    | ((data[from + 8] & 0x7f) << 7)
+                    | (data[from + 9] & 0x7f);
             var footer = (data[from + 5] & 0x10) == 0 ? 0 : ID3_HEADER_BYTES;
             from = Math.min(data.length, from + ID3_HEADER_BYTES + size + footer);
         }

@@ -39,8 +39,8 @@ final class PublicAddresses {
 
     /** Only what is given out, without the ways in which an IPv4 address can hide in one. */
     private static boolean isPublicV6(byte[] bytes) {
-        var first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-        var second = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        var first = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+        var second = ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff);
         var isGlobal = (first & 0xe000) == 0x2000;
         var isTunnel = first == 0x2002 || (first == 0x2001 && (second < 0x0200 || second == 0x0db8));
         return isGlobal && !isTunnel;

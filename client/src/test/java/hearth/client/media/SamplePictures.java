@@ -142,7 +142,7 @@ final class SamplePictures {
     /** A GIF with a comment, a loop, and something behind its end. */
     static byte[] gifWithComment(int width, int height) {
         var plain = of("gif", width, height);
-        var colours = (plain[10] & 0x80) == 0 ? 0 : 3 << (plain[10] & 7) + 1;
+        var colours = (plain[10] & 0x80) == 0 ? 0 : 3 << ((plain[10] & 7) + 1);
         var out = new ByteArrayOutputStream();
         out.write(plain, 0, 13 + colours);
         out.writeBytes(new byte[] {0x21, (byte) 0xff, 11});
