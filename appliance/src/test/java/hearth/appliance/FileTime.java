@@ -59,14 +59,18 @@ final class FileTime {
         var there = ann.conversationWith(ben.id()).orElseThrow();
         var begun = System.nanoTime();
         var staged = (Staged.Done) ann.media()
-                .stage(there, new Incoming("file " + round, "", false, Duration.ZERO), new ByteArrayInputStream(content));
+                .stage(
+                        there,
+                        new Incoming("file " + round, "", false, Duration.ZERO),
+                        new ByteArrayInputStream(content));
         var kept = System.nanoTime();
-        ann.media().send(there, "", Optional.empty(), List.of(staged.attachment().id()));
+        ann.media()
+                .send(there, "", Optional.empty(), List.of(staged.attachment().id()));
         TwoEngines.await("it is sent", () -> isSent(last(ann, ben).orElseThrow()));
         var out = System.nanoTime();
-        TwoEngines.await(
-                "it is there",
-                () -> last(ben, ann).filter(it -> name(it).equals("file " + round)).isPresent());
+        TwoEngines.await("it is there", () -> last(ben, ann)
+                .filter(it -> name(it).equals("file " + round))
+                .isPresent());
         var here = ben.conversationWith(ann.id()).orElseThrow();
         var id = last(ben, ann).orElseThrow().attachments().files().getFirst().id();
         var asked = System.nanoTime();
@@ -81,11 +85,16 @@ final class FileTime {
     private static Optional<MessageView> last(Engine who, Engine other) {
         var messages = who.messages(who.conversationWith(other.id()).orElseThrow(), Optional.empty(), 1)
                 .messages();
-        return messages.stream().filter(it -> !it.attachments().files().isEmpty()).findFirst();
+        return messages.stream()
+                .filter(it -> !it.attachments().files().isEmpty())
+                .findFirst();
     }
 
     private static String name(MessageView message) {
-        return message.attachments().files().stream().map(Attachment::name).findFirst().orElse("");
+        return message.attachments().files().stream()
+                .map(Attachment::name)
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean isSent(MessageView message) {
@@ -96,9 +105,6 @@ final class FileTime {
         var sorted = nanos.stream().sorted().toList();
         System.out.printf(
                 "%-22s median %d ms, longest %d ms of %d%n",
-                what,
-                sorted.get(sorted.size() / 2) / 1_000_000,
-                sorted.getLast() / 1_000_000,
-                sorted.size());
+                what, sorted.get(sorted.size() / 2) / 1_000_000, sorted.getLast() / 1_000_000, sorted.size());
     }
 }

@@ -30,7 +30,8 @@ class MediaTest {
     private static final int PHONE = 390;
 
     /** A file as if somebody held it over the page, or had copied it. */
-    private static final String TRANSFER = """
+    private static final String TRANSFER =
+            """
             ([event, target, name]) => {
               const data = new DataTransfer();
               data.items.add(new File([new Uint8Array([1, 2, 3])], name));
@@ -101,8 +102,12 @@ class MediaTest {
             assertThat(last(ada, caption)).hasClass(Pattern.compile("is-sent"));
             assertThat(last(ben, caption)).isVisible();
             for (var name : List.of("rose.jpg", "sky.jpg", "list.txt")) {
-                last(ben, caption).getByLabel("Fetch " + name).or(last(ben, caption).getByLabel("Open " + name)).or(
-                        last(ben, caption).getByLabel("Save " + name)).first().waitFor();
+                last(ben, caption)
+                        .getByLabel("Fetch " + name)
+                        .or(last(ben, caption).getByLabel("Open " + name))
+                        .or(last(ben, caption).getByLabel("Save " + name))
+                        .first()
+                        .waitFor();
             }
             for (var name : List.of("rose.jpg", "sky.jpg", "list.txt")) {
                 var fetch = last(ben, caption).getByLabel("Fetch " + name);
@@ -111,10 +116,15 @@ class MediaTest {
                 }
             }
             assertThat(last(ben, caption).locator(".picture img")).hasCount(2);
-            var saved = ben.page().waitForDownload(() -> last(ben, caption).getByLabel("Save list.txt").click());
+            var saved = ben.page()
+                    .waitForDownload(
+                            () -> last(ben, caption).getByLabel("Save list.txt").click());
             assertEquals("list.txt", saved.suggestedFilename());
             assertEquals("tea", Files.readString(saved.path()));
-            assertThat(ada.page().getByText("Ben kept a picture or file that you sent").last()).isVisible();
+            assertThat(ada.page()
+                            .getByText("Ben kept a picture or file that you sent")
+                            .last())
+                    .isVisible();
             if (width == PHONE) {
                 Album.keep(ben.page(), "chat-files");
             }
@@ -158,8 +168,8 @@ class MediaTest {
             assertThat(voice.last().locator("audio")).isVisible();
             voice.last().locator("audio").focus();
             ben.page().keyboard().press("Space");
-            ben.page().waitForCondition(() -> (boolean)
-                    voice.last().locator("audio").evaluate("(player) => player.currentTime > 0"));
+            ben.page().waitForCondition(() ->
+                    (boolean) voice.last().locator("audio").evaluate("(player) => player.currentTime > 0"));
             ada.witness().sawNothing();
             ben.witness().sawNothing();
         }
@@ -181,7 +191,8 @@ class MediaTest {
             page.reload();
             assertThat(page.locator(".staged-file")).hasCount(2);
 
-            page.evaluate("""
+            page.evaluate(
+                    """
                     () => {
                       const data = new DataTransfer();
                       data.items.add(new File([new Uint8Array(10000001)], 'film.mp4', { type: 'video/mp4' }));
