@@ -100,10 +100,11 @@ final class House implements AutoCloseable {
                     .append(seeds.get(i).spkiPin())
                     .append('\n');
         }
+        var files = network.orElseThrow().files();
         text.append("files.url = http://127.0.0.1:")
-                .append(network.files().address().getPort())
+                .append(files.address().getPort())
                 .append("\nfiles.key = ")
-                .append(HexFormat.of().formatHex(network.files().key().bytes()))
+                .append(HexFormat.of().formatHex(files.key().bytes()))
                 .append('\n');
         return Files.writeString(folder.resolve("network.profile"), text);
     }
