@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +71,7 @@ final class OrderCost {
         var times = new ArrayList<Long>();
         var cpu = cpuNanos();
         for (var i = 0; i < transfers; i++) {
-            var box = boxes.get(SimLedger.node(i % count));
+            var box = box(SimLedger.node(i % count));
             var person = i % SimLedger.PEOPLE;
             var state = box.state();
             var content = new Transaction.Content(
@@ -107,16 +108,20 @@ final class OrderCost {
                 bytes.get() / Math.max(1, messages.get()));
     }
 
+    private LedgerNode box(NodeId id) {
+        return Objects.requireNonNull(boxes.get(id));
+    }
+
     /** Nothing but the heartbeat: an empty block now and then. */
     private void quiet(int count, int seconds) throws InterruptedException {
-        var height = boxes.get(SimLedger.node(0)).height();
+        var height = box(SimLedger.node(0)).height();
         var cpu = cpuNanos();
         var before = bytes.get();
         Thread.sleep(Duration.ofSeconds(seconds));
         System.out.printf(
                 "Quiet for %d s, %d blocks: %d us of processor time per second and box, %d bytes sent per hour and box%n",
                 seconds,
-                boxes.get(SimLedger.node(0)).height() - height,
+                box(SimLedger.node(0)).height() - height,
                 (cpuNanos() - cpu) / 1_000 / seconds / count,
                 (bytes.get() - before) * HOUR_SECONDS / seconds / count);
     }
@@ -162,7 +167,7 @@ final class OrderCost {
                 var reply = box == null ? Optional.<Bytes>empty() : box.receive(message);
                 reply.ifPresent(part -> {
                     count(part);
-                    boxes.get(own).receive(part).ifPresent(next -> send(to, next));
+                    box(own).receive(part).ifPresent(next -> send(to, next));
                 });
             });
         }
