@@ -68,17 +68,21 @@ final class FileTime {
                 .send(there, "", Optional.empty(), List.of(staged.attachment().id()));
         TwoEngines.await("it is sent", () -> isSent(last(ann, ben).orElseThrow()));
         var out = System.nanoTime();
-        TwoEngines.await("it is there", () -> last(ben, ann)
-                .filter(it -> name(it).equals("file " + round))
-                .isPresent());
+        TwoEngines.await(
+                "it is there",
+                () -> last(ben, ann)
+                        .filter(it -> name(it).equals("file " + round))
+                        .isPresent());
         var here = ben.conversationWith(ann.id()).orElseThrow();
         var id = last(ben, ann).orElseThrow().attachments().files().getFirst().id();
         var asked = System.nanoTime();
         ben.media().fetch(here, id);
-        TwoEngines.await("it is here", () -> ben.media()
-                .attachment(here, id)
-                .filter(it -> it.state() == State.HERE)
-                .isPresent());
+        TwoEngines.await(
+                "it is here",
+                () -> ben.media()
+                        .attachment(here, id)
+                        .filter(it -> it.state() == State.HERE)
+                        .isPresent());
         return new long[] {kept - begun, out - kept, System.nanoTime() - asked};
     }
 

@@ -70,8 +70,7 @@ class ChatMenuTest {
             abe.button("Put this chat aside").click();
             assertThat(abe.page().locator(".archived summary")).isVisible();
             two.other().says("Come back");
-            Family.await(
-                    () -> two.ones().conversations().stream().noneMatch(ConversationSummary::archived));
+            Family.await(() -> two.ones().conversations().stream().noneMatch(ConversationSummary::archived));
             abe.opens("/chats");
             assertThat(abe.page().locator(".chat-rows").first()).containsText("Come back");
             abe.witness().sawNothing();

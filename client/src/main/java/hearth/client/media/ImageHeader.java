@@ -34,14 +34,13 @@ record ImageHeader(int width, int height, int orientation, boolean progressive) 
     /** Reads the header. Throws if there is none, or if the picture is larger than anybody needs. */
     static ImageHeader read(byte[] data, FileType type) throws FormatException {
         try {
-            var header =
-                    switch (type) {
-                        case JPEG -> jpeg(data);
-                        case PNG -> png(data);
-                        case GIF -> gif(data);
-                        case WEBP -> webp(data);
-                        default -> throw new FormatException("Not a picture");
-                    };
+            var header = switch (type) {
+                case JPEG -> jpeg(data);
+                case PNG -> png(data);
+                case GIF -> gif(data);
+                case WEBP -> webp(data);
+                default -> throw new FormatException("Not a picture");
+            };
             return header.checked();
         } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException cut) {
             throw new FormatException("Picture ends inside its header");

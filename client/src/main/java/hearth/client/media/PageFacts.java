@@ -56,16 +56,15 @@ public record PageFacts(String title, Optional<String> image) {
     private static String plain(String text) {
         return ENTITY.matcher(text).replaceAll(entity -> {
             var name = entity.group(1);
-            var plain =
-                    switch (name) {
-                        case "amp" -> "&";
-                        case "lt" -> "<";
-                        case "gt" -> ">";
-                        case "quot" -> "\"";
-                        case "apos" -> "'";
-                        case "nbsp" -> " ";
-                        default -> character(name.substring(1));
-                    };
+            var plain = switch (name) {
+                case "amp" -> "&";
+                case "lt" -> "<";
+                case "gt" -> ">";
+                case "quot" -> "\"";
+                case "apos" -> "'";
+                case "nbsp" -> " ";
+                default -> character(name.substring(1));
+            };
             return java.util.regex.Matcher.quoteReplacement(plain);
         });
     }

@@ -142,8 +142,9 @@ class PageFetcherTest {
             assertThrows(IOException.class, () -> fetcher.fetch("https://a.example/", "text/html", 9), place);
         }
         var away = "HTTP/1.1 301 Moved\r\nLocation: /there\r\n\r\n";
-        assertThrows(IOException.class, () -> fetcher(Map.of(), Map.of("a.example", away))
-                .fetch("https://a.example/", "text/html", 9));
+        assertThrows(
+                IOException.class,
+                () -> fetcher(Map.of(), Map.of("a.example", away)).fetch("https://a.example/", "text/html", 9));
         var once = "HTTP/1.1 301 Moved\r\nLocation: https://b.example/there\r\n\r\n";
         var fetched = fetcher(Map.of(), Map.of("a.example", once, "b.example", OK + "x"))
                 .fetch("https://a.example/", "text/html", 9);

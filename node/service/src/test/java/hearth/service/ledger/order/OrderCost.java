@@ -67,6 +67,10 @@ final class OrderCost {
         System.out.println("RSS after: " + rssMib() + " MiB, heap in use " + heapMib() + " MiB");
     }
 
+    private LedgerNode box(NodeId node) {
+        return Objects.requireNonNull(boxes.get(node));
+    }
+
     private void finality(int count, int transfers) throws Exception {
         var times = new ArrayList<Long>();
         var cpu = cpuNanos();
@@ -127,9 +131,7 @@ final class OrderCost {
     }
 
     private static long cpuNanos() {
-        return ((OperatingSystemMXBean)
-                        ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static long rssMib() throws IOException {
