@@ -1,6 +1,7 @@
 package hearth.appliance.command;
 
 import hearth.appliance.StartException;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,9 +29,9 @@ final class PasswordOption {
 
     /** The password. The caller wipes it. */
     char[] ask(String prompt) throws StartException {
-        var console = System.console();
-        if (file.isEmpty() && console != null && console.isTerminal()) {
-            var typed = console.readPassword("%s: ", prompt);
+        var terminal = terminal();
+        if (terminal.isPresent()) {
+            var typed = terminal.get().readPassword("%s: ", prompt);
             return typed == null ? new char[0] : typed;
         }
         try (var in = file.isPresent() ? Files.newInputStream(file.get()) : System.in) {
@@ -43,14 +44,19 @@ final class PasswordOption {
         }
     }
 
+    /** Where a person can type it, if it does not come from a file. */
+    @SuppressWarnings("SystemConsoleNull") // it is null again since JDK 25, when there is no terminal
+    private Optional<Console> terminal() {
+        return file.isEmpty() ? Optional.ofNullable(System.console()).filter(Console::isTerminal) : Optional.empty();
+    }
+
     /** A password for something new, asked for twice where a person is asked. The caller wipes it. */
     char[] askNew(String prompt) throws StartException {
         var password = ask(prompt);
         if (password.length < CHARACTERS_MIN) {
             throw new StartException("The password has fewer than " + CHARACTERS_MIN + " characters");
         }
-        var console = System.console();
-        if (file.isEmpty() && console != null && console.isTerminal()) {
+        if (terminal().isPresent()) {
             var again = ask(prompt + " once more");
             var isSame = Arrays.equals(password, again);
             Arrays.fill(again, '\0');

@@ -140,10 +140,7 @@ public record BoxConfig(
             "none, or the path of a folder from the root on",
             text -> text.equals("none")
                     ? Optional.of(Optional.empty())
-                    : Optional.of(text)
-                            .filter(it -> it.startsWith("/"))
-                            .map(Path::of)
-                            .map(Optional::of));
+                    : text.startsWith("/") ? Optional.of(Optional.of(Path.of(text))) : Optional.empty());
     static final Key<LogLevel> LOG_LEVEL = Values.choice("log.level", LogLevel.INFO, LogLevel.class);
     static final Key<Long> LOG_FILE_SIZE = Values.size("log.file-size", "2MiB", 64 << 10, 1L << 30);
     static final Key<Integer> LOG_FILES = Values.number("log.files", 5, 1, 100);

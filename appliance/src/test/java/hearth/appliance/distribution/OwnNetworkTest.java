@@ -46,7 +46,9 @@ class OwnNetworkTest {
     @TempDir
     private Path folder;
 
-    private Path password;
+    private Path password() {
+        return folder.resolve("password");
+    }
 
     /** One node with its owner. */
     private final class Member {
@@ -82,7 +84,7 @@ class OwnNetworkTest {
 
         JsonNode signed(String... words) throws Exception {
             var all = new ArrayList<>(List.of(words));
-            all.addAll(List.of("--password-file", password.toString()));
+            all.addAll(List.of("--password-file", password().toString()));
             return hearth(all.toArray(String[]::new));
         }
 
@@ -114,7 +116,7 @@ class OwnNetworkTest {
     @Tag("slow")
     @Timeout(900)
     void sevenBoxesShareALedgerFromTheFirstBlockToTheExpulsionOfOneOfThem() throws Exception {
-        password = Files.writeString(folder.resolve("password"), "seven words nobody guesses\n");
+        Files.writeString(password(), "seven words nobody guesses\n");
         var founder = found();
         var invitation = founder.hearth("network", "invite").path("invitation").asText();
         for (var i = 2; i <= NODES; i++) {

@@ -58,7 +58,7 @@ class PageFetcherTest {
         return new PageFetcher(
                 host -> {
                     var all = new ArrayList<InetAddress>();
-                    for (var address : names.getOrDefault(host, HERE).split(" ")) {
+                    for (var address : names.getOrDefault(host, HERE).split(" ", -1)) {
                         all.add(InetAddress.getByName(address));
                     }
                     return all.toArray(new InetAddress[0]);

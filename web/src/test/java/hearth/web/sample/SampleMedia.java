@@ -210,7 +210,7 @@ public final class SampleMedia implements Media {
                 .filter(it -> isDocument(it.attachment) == documents)
                 .filter(it -> before.isEmpty()
                         || it.attachment.id().value() < before.get().value())
-                .sorted(Comparator.comparing((Held it) -> it.attachment.id().value())
+                .sorted(Comparator.comparingLong((Held it) -> it.attachment.id().value())
                         .reversed())
                 .map(it -> new Gallery.Entry(it.attachment, it.message.orElseThrow()))
                 .toList();

@@ -67,10 +67,6 @@ final class OrderCost {
         System.out.println("RSS after: " + rssMib() + " MiB, heap in use " + heapMib() + " MiB");
     }
 
-    private LedgerNode box(NodeId node) {
-        return Objects.requireNonNull(boxes.get(node));
-    }
-
     private void finality(int count, int transfers) throws Exception {
         var times = new ArrayList<Long>();
         var cpu = cpuNanos();
