@@ -123,7 +123,7 @@ class MailboxContentTest extends HouseholdTest {
     }
 
     @Test
-    void contentOfALaterVersionIsShownAsSuchWithItsWords() {
+    void wordsWithAFileThatIsNoneOfTheNetworkAreShown() {
         var ben = house.add("Ben");
         var ann = AccountKeys.generate(new SecureRandom());
         var codec = new MessageCodec(new SecureRandom());
@@ -137,7 +137,7 @@ class MailboxContentTest extends HouseholdTest {
 
         deliver(ben.id(), codec.seal(content, nowMs(), ann, ben.id()));
 
-        await("it is shown", () -> ben.texts(ann.id()).equals(List.of("(ATTACHMENT) look")));
+        await("it is shown", () -> ben.texts(ann.id()).equals(List.of("look")));
     }
 
     @Test

@@ -108,6 +108,9 @@ class DisappearingTest {
     }
 
     private static String chosen(Page page) {
-        return page.all("option", it -> it.hasAttribute("selected")).getFirst().getAttribute("value");
+        var timers = page.byId("timer").orElseThrow();
+        return page.all("option", it -> timers.equals(it.getParentNode()) && it.hasAttribute("selected"))
+                .getFirst()
+                .getAttribute("value");
     }
 }
