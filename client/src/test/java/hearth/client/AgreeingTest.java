@@ -192,7 +192,10 @@ class AgreeingTest {
         return List.of(box.engine.displayName(), chats);
     }
 
-    /** That a request was accepted is noted by the box alone that made it. */
+    /**
+     * That a request was accepted is noted by the box alone that made it, and reactions stand in the order in which they
+     * came to each box.
+     */
     private static List<Object> messages(Household.Member box, ConversationId chat) {
         var lines = new ArrayList<Object>();
         for (var message : box.messages(chat)) {
@@ -203,7 +206,10 @@ class AgreeingTest {
                         message.body() instanceof MessageBody.Text(var text)
                                 ? text
                                 : message.body().getClass().getSimpleName(),
-                        message.reactions().stream().map(Reaction::emoji).toList()));
+                        message.reactions().stream()
+                                .map(Reaction::emoji)
+                                .sorted()
+                                .toList()));
             }
         }
         return lines;

@@ -199,15 +199,15 @@ class ChatMenuTest {
 
     @Test
     void d2AnotherBrowserGoesOnMidSentence() throws Exception {
-        try (var two = Two.meet(family, "Mia", "Ned", 360);
+        try (var two = Two.meet(family, "Mona", "Nick", 360);
                 var laptop = family.somebody(Two.viewport(1300))) {
             two.one().page().locator("#text").pressSequentially("Shall we meet at");
             Family.await(() -> two.ones()
                     .draft(two.ones().conversations().getFirst().id())
                     .text()
                     .equals("Shall we meet at"));
-            laptop.signsIn("Mia");
-            laptop.chatWith("Ned").click();
+            laptop.signsIn("Mona");
+            laptop.chatWith("Nick").click();
             assertThat(laptop.page().locator("#text")).hasValue("Shall we meet at");
             laptop.page().locator("#text").press("End");
             laptop.page().keyboard().type(" noon?");

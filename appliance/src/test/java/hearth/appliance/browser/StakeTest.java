@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import hearth.protocol.ledger.Amount;
+import hearth.testkit.Await;
 import hearth.web.household.BoxName;
 import hearth.web.household.CreateOwnerResult;
 import hearth.web.household.MemberName;
@@ -36,8 +37,12 @@ class StakeTest {
     void moveIn(@TempDir Path folder) throws Exception {
         house = House.startAsItComes(folder);
         chromium = Chromium.start();
+        ownedBy("Ada", house);
+    }
+
+    private static void ownedBy(String name, House house) {
         try (var password = Password.of(Person.PASSWORD)) {
-            var created = house.household().createOwner(new BoxName("maple-house"), new MemberName("Ada"), password);
+            var created = house.household().createOwner(new BoxName("maple-house"), new MemberName(name), password);
             Family.account(((CreateOwnerResult.Created) created).door());
         }
     }
@@ -197,6 +202,66 @@ class StakeTest {
             assertThat(ada.page().locator("#spendable")).hasText("100\u202f000\u00a0HBR");
             ada.opens("/node");
             assertThat(ada.page().locator("#node[data-stage=active]")).isVisible();
+        }
+    }
+
+    @Test
+    void m35AnotherHouseholdJoinsAFoundedNetworkIsSentTokensAndRegistersItsNode(@TempDir Path folder) throws Exception {
+        try (var neighbours = House.startAsItComes(folder)) {
+            ownedBy("Ben", neighbours);
+            try (var ada = new Person(house, chromium.browser());
+                    var ben = new Person(neighbours, chromium.browser())) {
+                ada.signsIn("Ada");
+                ada.opens("/network/found");
+                ada.field("Name of the network").fill("Harbour");
+                ada.field("Name of its token").fill("Harbour Token");
+                ada.field("Short form").fill("HBR");
+                ada.page().locator("input[value=minutes]").check();
+                ada.button("Found it").click();
+                assertThat(ada.heading("From its next start this box is on Harbour"))
+                        .isVisible();
+                house.restartBox();
+                ada.signsIn("Ada");
+                ada.opens("/network");
+                var invitation = ada.page().locator("#invitation-text").textContent();
+
+                ben.signsIn("Ben");
+                ben.opens("/network");
+                ben.page().locator("#invitation").fill(invitation);
+                ben.button("Go there at the next start").click();
+                assertThat(ben.heading("From its next start this box is on Harbour"))
+                        .isVisible(SOON);
+                neighbours.restartBox();
+                ben.signsIn("Ben");
+                ben.opens("/network");
+                assertThat(ben.heading("This box is on Harbour")).isVisible();
+                ben.opens("/wallet");
+                var address = ben.page().locator("#address").textContent().strip();
+
+                ada.opens("/wallet");
+                ada.field("To which address").fill(address);
+                ada.page().locator("#amount").fill("20000");
+                ada.button("Check it").click();
+                confirms(ada, "Send now");
+                assertThat(ada.page().getByText(Pattern.compile("^Sent to hearth1")))
+                        .isVisible(SOON);
+
+                Await.until("Ben's box has heard of it", () -> {
+                    ben.opens("/wallet");
+                    return ben.page().locator("#spendable").textContent().startsWith("20\u202f000");
+                });
+                registersTheNode(ben);
+                assertThat(ben.page().locator("#node[data-stage=active]")).isVisible(SOON);
+                var node = neighbours.ledger().node().orElseThrow().keys().id();
+                Await.until(
+                        "Ada's box knows Ben's node",
+                        () -> house.ledger()
+                                .service()
+                                .ledger()
+                                .state()
+                                .node(node)
+                                .isPresent());
+            }
         }
     }
 
