@@ -151,6 +151,9 @@ final class Schema {
                 failed INTEGER NOT NULL,
                 secret BLOB NOT NULL
             );
+            """, """
+            ALTER TABLE reactions ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE reactions ADD COLUMN said BLOB;
             """);
 
     private Schema() {}

@@ -475,11 +475,12 @@ public final class Conversing {
             if (contact.blocked() || (!contact.self() && !contact.approved())) {
                 return ReactResult.NOT_POSSIBLE;
             }
-            var changed = there
-                    ? own.database().reactions().add(tx, message, true, emoji)
-                    : own.database().reactions().remove(tx, message, true, emoji);
-            if (changed) {
-                tellReaction(tx, contact, found.get(), emoji, there);
+            var reactions = own.database().reactions();
+            var changes = reactions.has(tx, message, true, emoji) != there
+                    && (!there || reactions.hasRoom(tx, message, true));
+            if (changes) {
+                var sentAt = tellReaction(tx, contact, found.get(), emoji, there);
+                reactions.set(tx, message, true, emoji, there, sentAt);
                 tx.afterwards(() -> own.changes().messageChanged(contact.id(), message));
             }
             return ReactResult.DONE;
@@ -488,7 +489,8 @@ public final class Conversing {
         return result;
     }
 
-    private void tellReaction(Tx tx, Contact contact, StoredMessage message, String emoji, boolean there)
+    /** Returns when it is said. */
+    private long tellReaction(Tx tx, Contact contact, StoredMessage message, String emoji, boolean there)
             throws SQLException {
         var moment = Moment.now(own.time());
         sealEarlier(tx, contact, moment);
@@ -503,6 +505,7 @@ public final class Conversing {
         }
         var copy = Contents.copy(content, contact.peer()).toByteArray();
         put(tx, contact, own.id(), OutboxItem.Kind.CONTROL_COPY, sentAt, moment, copy);
+        return sentAt;
     }
 
     /** Not more than other clients allow: {@value #REACTIONS_MAX} in a minute. */

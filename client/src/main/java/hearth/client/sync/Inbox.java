@@ -216,7 +216,7 @@ public final class Inbox {
             if (target.isPresent()) {
                 var contact = own.database().conversations().find(tx, target.get());
                 if (contact.isPresent()) {
-                    Reacting.apply(tx, own, contact.get(), true, message.getReaction());
+                    Reacting.apply(tx, own, contact.get(), true, message.getReaction(), opened.sentAtMs());
                 }
             }
             return;
@@ -245,7 +245,7 @@ public final class Inbox {
                 var contact = applyProfile(
                         tx, approvedMe(tx, known.get(), opened.sentAtMs()), message.hasProfile(), message.getProfile());
                 if (message.hasReaction()) {
-                    Reacting.apply(tx, own, contact, false, message.getReaction());
+                    Reacting.apply(tx, own, contact, false, message.getReaction(), opened.sentAtMs());
                 }
             }
             return;

@@ -15,17 +15,20 @@ final class Reacting {
 
     private Reacting() {}
 
-    /** {@code mine}: from another device of this account. What makes no sense, or belongs to no message, is ignored. */
-    static void apply(Tx tx, Own own, Contact contact, boolean mine, Reaction reaction) throws SQLException {
+    /**
+     * {@code mine}: from another device of this account. What makes no sense, belongs to no message, or was said before what is
+     * known, is ignored.
+     */
+    static void apply(Tx tx, Own own, Contact contact, boolean mine, Reaction reaction, long sentAtMs)
+            throws SQLException {
         if (!hearth.client.conversation.Reaction.isEmoji(reaction.getEmoji())) {
             return;
         }
         var target = target(tx, own, contact, reaction);
         if (target.isPresent() && canHave(target.get())) {
             var message = target.get().id();
-            var changed = reaction.getAction() == Reaction.Action.REACT
-                    ? own.database().reactions().add(tx, message, mine, reaction.getEmoji())
-                    : own.database().reactions().remove(tx, message, mine, reaction.getEmoji());
+            var there = reaction.getAction() == Reaction.Action.REACT;
+            var changed = own.database().reactions().set(tx, message, mine, reaction.getEmoji(), there, sentAtMs);
             if (changed) {
                 tx.afterwards(() -> own.changes().messageChanged(contact.id(), message));
             }

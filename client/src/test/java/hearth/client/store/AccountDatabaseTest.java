@@ -96,6 +96,41 @@ class AccountDatabaseTest {
     }
 
     @Test
+    void whatWasSaidLastAboutAnEmojiCountsInWhateverOrderItComes() {
+        var message = say(add(ANN), true, 100, "look").orElseThrow().id();
+
+        assertFalse(react(message, "\u2764", false, 30));
+        assertFalse(react(message, "\u2764", true, 20));
+        assertFalse(has(message, "\u2764"));
+        assertTrue(react(message, "\u2764", true, 40));
+        assertFalse(react(message, "\u2764", true, 50));
+        assertFalse(react(message, "\u2764", false, 45));
+        assertTrue(has(message, "\u2764"));
+        assertTrue(react(message, "\u2764", false, 50));
+        assertFalse(has(message, "\u2764"));
+    }
+
+    @Test
+    void nobodyPutsMoreEmojisToAMessageThanThereIsRoom() {
+        var message = say(add(ANN), true, 100, "look").orElseThrow().id();
+        for (var i = 0; i < ReactionTable.EACH_MAX; i++) {
+            assertTrue(react(message, "a" + i, true, i));
+        }
+
+        assertFalse(react(message, "one more", true, 100));
+        assertTrue(react(message, "a0", false, 101));
+        assertTrue(react(message, "one more", true, 102));
+    }
+
+    private boolean react(MessageId message, String emoji, boolean there, long saidMs) {
+        return database.write(tx -> database.reactions().set(tx, message, true, emoji, there, saidMs));
+    }
+
+    private boolean has(MessageId message, String emoji) {
+        return database.read(tx -> database.reactions().has(tx, message, true, emoji));
+    }
+
+    @Test
     void aDeclinedConversationTakesItsMessagesAlongAndTheyStayGone() {
         var ann = add(ANN);
         say(ann, true, 100, "hello");

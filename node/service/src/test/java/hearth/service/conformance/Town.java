@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Real nodes in two swarms, with real ports and a clock that stands still, and a client that asks them in any {@link Way}. */
 final class Town implements AutoCloseable {
@@ -196,8 +197,14 @@ final class Town implements AutoCloseable {
         return new String(bytes.toArray(), StandardCharsets.UTF_8);
     }
 
+    /** The next node of another swarm: in the destination's own one somebody may be away. */
     private NodeInfo relay(NodeInfo destination) {
-        return node((indexOf(destination.id()) + 1) % NODES);
+        var from = indexOf(destination.id());
+        return IntStream.range(1, NODES)
+                .mapToObj(step -> node((from + step) % NODES))
+                .filter(node -> !node.swarm().equals(destination.swarm()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Reply onion(List<NodeInfo> path, NodeInfo destination, String request) throws IOException {
