@@ -234,6 +234,8 @@ async function send() {
       text.value = text.value.startsWith(words) ? text.value.slice(words.length) : text.value;
       complain([]);
       count();
+      // The next one may go out while this page still looks what became of the last.
+      button.disabled = false;
       if (isLatest()) {
         toEnd();
         await refresh();
