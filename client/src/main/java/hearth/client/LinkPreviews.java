@@ -69,7 +69,8 @@ final class LinkPreviews {
             keep(contact, url, title, picture);
             return true;
         } catch (IOException | IllegalArgumentException unreachable) {
-            LOG.log(System.Logger.Level.DEBUG, "No preview of a link: {0}", unreachable.getMessage());
+            // Not what it says: that may name the site.
+            LOG.log(System.Logger.Level.DEBUG, "No preview of a link: {0}", unreachable.getClass().getSimpleName());
             return false;
         }
     }
