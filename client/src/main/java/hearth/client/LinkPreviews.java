@@ -70,7 +70,10 @@ final class LinkPreviews {
             return true;
         } catch (IOException | IllegalArgumentException unreachable) {
             // Not what it says: that may name the site.
-            LOG.log(System.Logger.Level.DEBUG, "No preview of a link: {0}", unreachable.getClass().getSimpleName());
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "No preview of a link: {0}",
+                    unreachable.getClass().getSimpleName());
             return false;
         }
     }
