@@ -274,6 +274,21 @@ class MenusTest {
     }
 
     @Test
+    void m21WhoeverWantsToWriteToThemselfFindsTheirOwnIdFilledIn() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            assertTrue(browser.get("/new").page().text().contains("Write a note to myself"));
+
+            var own =
+                    browser.get("/new?to=self").page().byId("id").orElseThrow().getTextContent();
+
+            var notes = browser.follow(browser.post("/new", Map.of("id", own, "text", "milk")))
+                    .page();
+            assertTrue(notes.text().contains("Only you can read them"), notes.text());
+        }
+    }
+
+    @Test
     void m21NotesToOneselfAreHiddenUntilTheNextOne() {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();

@@ -27,8 +27,13 @@ public final class NewChatRoutes {
 
     public void addTo(Routes routes) {
         routes.writers()
-                .get("/new", (_, _) -> page("", "", new Problems(), 200))
+                .get("/new", (visit, chats) -> page(first(visit, chats), "", new Problems(), 200))
                 .post("/new", this::start);
+    }
+
+    /** The address that stands there already: one's own, for who wants to write to themself. */
+    private static String first(Visit visit, Chats chats) {
+        return visit.query("to").filter("self"::equals).isPresent() ? chats.id().hex() : "";
     }
 
     private Answer start(Visit visit, Chats chats) {
