@@ -12,7 +12,6 @@ import hearth.client.media.Pictures;
 import hearth.client.network.FileCalls;
 import hearth.client.network.Network;
 import hearth.client.network.Obstacle;
-import hearth.client.network.Signal;
 import hearth.client.store.Contact;
 import hearth.client.store.StoredAttachment;
 import hearth.client.store.StoredAttachment.Facts;
@@ -51,48 +50,46 @@ public final class Downloads implements AutoCloseable {
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(6));
 
     private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
     private static final String TRUST = "media.trust.";
     private static final String YES = "yes";
     private static final String NO = "no";
 
-    private final String name;
     private final Own own;
     private final Network network;
     private final EncryptedFiles files;
     private final Duration offline;
-    private final List<String> found;
-    private final Signal wake = new Signal();
-    private final Thread dispatcher;
-    private volatile boolean closed;
+    private final Rounds rounds;
+    private final Workers workers;
 
     /** Guards what follows. */
     private final Object lock = new Object();
 
     private final Set<AttachmentId> busy = new HashSet<>();
-    private final Set<Thread> workers = new HashSet<>();
     private boolean hurry;
+
+    /** Files that were here at the start. Used by the rounds alone. */
+    private List<String> found;
 
     /** @param offline how long to wait while there is no network, if nobody tells that it is back */
     public Downloads(String name, Own own, Network network, EncryptedFiles files, Duration offline) {
-        this.name = name;
         this.own = own;
         this.network = network;
         this.files = files;
         this.offline = offline;
         // Before anybody adds one.
         found = files.names();
-        dispatcher = Thread.ofVirtual().name("hearth-download-" + name).unstarted(this::dispatch);
+        workers = new Workers("hearth-fetch-" + name);
+        rounds = new Rounds("hearth-download-" + name, "Fetching files", () -> offline, _ -> round());
     }
 
     /** Begins to fetch; returns at once. */
     public void start() {
-        dispatcher.start();
+        rounds.start();
     }
 
     /** Removes files whose messages are gone, soon. */
     public void sweep() {
-        wake.raise();
+        rounds.wake();
     }
 
     /** The network works again. */
@@ -100,7 +97,7 @@ public final class Downloads implements AutoCloseable {
         synchronized (lock) {
             hurry = true;
         }
-        wake.raise();
+        rounds.wake();
     }
 
     /** Fetches a file now. Anything that is here already, or can never be had, is left alone. */
@@ -115,7 +112,7 @@ public final class Downloads implements AutoCloseable {
             return wanted.flatMap(StoredAttachment::message);
         });
         message.ifPresent(this::tell);
-        wake.raise();
+        rounds.wake();
     }
 
     /** Whether pictures and voice messages of a conversation are fetched by themselves. */
@@ -136,7 +133,7 @@ public final class Downloads implements AutoCloseable {
                 }
             }
         });
-        wake.raise();
+        rounds.wake();
     }
 
     /** Takes note of what a message carries. Part of the caller's transaction. */
@@ -146,7 +143,7 @@ public final class Downloads implements AutoCloseable {
             var wanted = attachment.state() == State.REMOTE && trusted && isModest(attachment);
             own.database().attachments().add(tx, wanted ? attachment.in(State.FETCHING) : attachment);
         }
-        tx.afterwards(wake::raise);
+        tx.afterwards(rounds::wake);
     }
 
     private boolean isTrusted(Tx tx, Contact contact) throws SQLException {
@@ -170,45 +167,14 @@ public final class Downloads implements AutoCloseable {
     /** Stops; what is on its way this moment is fetched again after the next start. */
     @Override
     public void close() {
-        closed = true;
-        dispatcher.interrupt();
-        List<Thread> running;
-        synchronized (lock) {
-            running = List.copyOf(workers);
-        }
-        running.forEach(Thread::interrupt);
-        try {
-            dispatcher.join(STOP_TIMEOUT);
-            for (var worker : running) {
-                worker.join(STOP_TIMEOUT);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
+        workers.close();
     }
 
-    private void dispatch() {
-        try {
-            removeOrphans();
-            while (!closed) {
-                wake.await(carefully());
-            }
-        } catch (InterruptedException _) {
-            // Closed.
-        }
-    }
-
-    /** Whatever goes wrong must not end the dispatcher: nobody else would fetch. */
-    private Duration carefully() {
-        try {
-            removeDropped();
-            return startDue();
-        } catch (RuntimeException fault) {
-            if (!closed) {
-                LOG.log(System.Logger.Level.ERROR, "Fetching files failed", fault);
-            }
-            return offline;
-        }
+    private Duration round() {
+        removeOrphans();
+        removeDropped();
+        return startDue();
     }
 
     /** A power cut between writing a file and noting it leaves one that nobody knows. */
@@ -223,6 +189,7 @@ public final class Downloads implements AutoCloseable {
         } catch (RuntimeException fault) {
             LOG.log(System.Logger.Level.WARNING, "Files that nobody knows stay: {0}", fault.getMessage());
         }
+        found = List.of();
     }
 
     /** Files whose messages are gone go, too. */
@@ -233,7 +200,7 @@ public final class Downloads implements AutoCloseable {
             own.database().update(tx -> own.database().attachments().forgetDropped(tx, file));
         }
         if (dropped.size() == 100) {
-            wake.raise();
+            rounds.wake();
         }
     }
 
@@ -247,11 +214,9 @@ public final class Downloads implements AutoCloseable {
                     continue;
                 }
                 var wait = hurry ? 0 : attachment.facts().nextTryMs() - now;
-                if (wait <= 0 && busy.size() < WORKERS_MAX && !closed) {
+                if (wait <= 0 && busy.size() < WORKERS_MAX) {
                     busy.add(attachment.id());
-                    var worker = Thread.ofVirtual().name("hearth-fetch-" + name).unstarted(() -> work(attachment));
-                    workers.add(worker);
-                    worker.start();
+                    workers.begin(() -> work(attachment));
                 } else if (wait > 0 && wait < next.toMillis()) {
                     next = Duration.ofMillis(wait);
                 }
@@ -273,17 +238,16 @@ public final class Downloads implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "A file waits for the disk: {0}", disk.getMessage());
             settle(attachment, it -> it.in(State.NO_ROOM));
         } catch (RuntimeException fault) {
-            if (!closed) {
+            if (!workers.isClosed()) {
                 LOG.log(System.Logger.Level.ERROR, "Fetching a file failed", fault);
                 settle(attachment, it -> it.in(State.FAILED));
             }
         } finally {
             synchronized (lock) {
                 busy.remove(attachment.id());
-                workers.remove(Thread.currentThread());
             }
             attachment.message().ifPresent(this::tell);
-            wake.raise();
+            rounds.wake();
         }
     }
 
@@ -427,7 +391,7 @@ public final class Downloads implements AutoCloseable {
 
     /** Writes how it went, unless the attachment is gone or was decided about otherwise meanwhile. */
     private boolean settle(StoredAttachment attachment, Change change) {
-        if (closed) {
+        if (workers.isClosed()) {
             // What ends with this box is no failure.
             return false;
         }

@@ -6,7 +6,6 @@ import hearth.client.conversation.Delivery.WaitReason;
 import hearth.client.conversation.MessageId;
 import hearth.client.network.Network;
 import hearth.client.network.NetworkState.Connection;
-import hearth.client.network.Signal;
 import hearth.client.store.MessageState;
 import hearth.client.store.OutboxItem;
 import hearth.client.store.OutboxItem.Lane;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,17 +42,14 @@ public final class Outbox implements AutoCloseable {
     private static final int WEAK_ATTEMPTS_MAX = 3;
 
     private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
-    private final String name;
     private final Own own;
     private final Network network;
     private final Sender sender;
     private final OutboxSettings settings;
     private final RandomGenerator random;
-    private final Signal wake = new Signal();
-    private final Thread dispatcher;
-    private volatile boolean closed;
+    private final Rounds rounds;
+    private final Workers workers;
 
     /** Guards everything below. */
     private final Object lock = new Object();
@@ -62,26 +57,25 @@ public final class Outbox implements AutoCloseable {
     private final Map<Long, Attempts> attempts = new HashMap<>();
     private final Map<MessageId, Long> itemOf = new HashMap<>();
     private final Set<Lane> busy = new HashSet<>();
-    private final Set<Thread> workers = new HashSet<>();
 
     public Outbox(String name, Own own, Network network, OutboxSettings settings, RandomGenerator random) {
-        this.name = name;
         this.own = own;
         this.network = network;
         this.settings = settings;
         this.random = random;
         sender = new Sender(own, network.swarms());
-        dispatcher = Thread.ofVirtual().name("hearth-outbox-" + name).unstarted(this::dispatch);
+        workers = new Workers("hearth-send-" + name);
+        rounds = new Rounds("hearth-outbox-" + name, "The outbox", settings::retryMax, _ -> startDueItems());
     }
 
     /** Begins to send; returns at once. */
     public void start() {
-        dispatcher.start();
+        rounds.start();
     }
 
     /** Something new has to go out. */
     public void wake() {
-        wake.raise();
+        rounds.wake();
     }
 
     /** The network works again: whatever waited for it is tried soon. */
@@ -94,7 +88,7 @@ public final class Outbox implements AutoCloseable {
                 }
             }
         }
-        wake.raise();
+        rounds.wake();
     }
 
     /** How far a queued message is, beyond what the disk knows. */
@@ -141,7 +135,7 @@ public final class Outbox implements AutoCloseable {
                 }
             }
             tell(item.get());
-            wake.raise();
+            rounds.wake();
         }
     }
 
@@ -189,43 +183,8 @@ public final class Outbox implements AutoCloseable {
     /** Stops sending; what is on its way this moment is stored again after the next start, to no effect. */
     @Override
     public void close() {
-        closed = true;
-        dispatcher.interrupt();
-        List<Thread> running;
-        synchronized (lock) {
-            running = List.copyOf(workers);
-        }
-        running.forEach(Thread::interrupt);
-        try {
-            dispatcher.join(STOP_TIMEOUT);
-            for (var worker : running) {
-                worker.join(STOP_TIMEOUT);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void dispatch() {
-        try {
-            while (!closed) {
-                wake.await(carefully());
-            }
-        } catch (InterruptedException _) {
-            // Closed.
-        }
-    }
-
-    /** Whatever goes wrong must not end the dispatcher: nobody else would send the messages. */
-    private Duration carefully() {
-        try {
-            return startDueItems();
-        } catch (RuntimeException fault) {
-            if (!closed) {
-                LOG.log(System.Logger.Level.ERROR, "The outbox failed", fault);
-            }
-            return settings.retryMax();
-        }
+        rounds.close();
+        workers.close();
     }
 
     /** Starts what is due, each lane on a thread of its own, and says when the next item is. */
@@ -252,14 +211,11 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void begin(OutboxItem item, Attempts attempt) {
-        if (attempt.isWithdrawn() || closed) {
-            return;
+        if (!attempt.isWithdrawn()) {
+            attempt.begin();
+            busy.add(item.lane());
+            workers.begin(() -> work(item, attempt));
         }
-        attempt.begin();
-        busy.add(item.lane());
-        var worker = Thread.ofVirtual().name("hearth-send-" + name).unstarted(() -> work(item, attempt));
-        workers.add(worker);
-        worker.start();
     }
 
     private void work(OutboxItem item, Attempts attempt) {
@@ -272,7 +228,7 @@ public final class Outbox implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "Sending waits for the disk: {0}", disk.getMessage());
             failed(attempt, WaitReason.STORAGE);
         } catch (RuntimeException fault) {
-            if (!closed) {
+            if (!workers.isClosed()) {
                 LOG.log(System.Logger.Level.ERROR, "Sending failed", fault);
             }
             failed(attempt, WaitReason.SWARM);
@@ -284,10 +240,9 @@ public final class Outbox implements AutoCloseable {
             synchronized (lock) {
                 attempt.end();
                 busy.remove(item.lane());
-                workers.remove(Thread.currentThread());
             }
             tell(item);
-            wake.raise();
+            rounds.wake();
         }
     }
 

@@ -9,7 +9,6 @@ import hearth.client.media.EncryptedFiles;
 import hearth.client.network.FileCalls;
 import hearth.client.network.Network;
 import hearth.client.network.NetworkState.Connection;
-import hearth.client.network.Signal;
 import hearth.client.store.Contact;
 import hearth.client.store.MessageState;
 import hearth.client.store.OutboxItem;
@@ -47,7 +46,6 @@ public final class Uploads implements AutoCloseable {
     private static final Duration LIFETIME = Duration.ofDays(14);
 
     private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     /** The two forms in which files travel. */
     public enum Form {
@@ -65,9 +63,7 @@ public final class Uploads implements AutoCloseable {
     private final Form form;
     private final SecureRandom secrets;
     private final RandomGenerator random;
-    private final Signal wake = new Signal();
-    private final Thread worker;
-    private volatile boolean closed;
+    private final Rounds rounds;
 
     /** Guarded by itself. */
     private final Map<MessageId, Attempts> attempts = new HashMap<>();
@@ -90,17 +86,17 @@ public final class Uploads implements AutoCloseable {
         this.form = form;
         this.secrets = secrets;
         this.random = random;
-        worker = Thread.ofVirtual().name("hearth-upload-" + name).unstarted(this::work);
+        rounds = new Rounds("hearth-upload-" + name, "Uploading", settings::retryMax, _ -> round());
     }
 
     /** Begins to work; returns at once. */
     public void start() {
-        worker.start();
+        rounds.start();
     }
 
     /** Something new waits. */
     public void wake() {
-        wake.raise();
+        rounds.wake();
     }
 
     /** The network works again: what waited for it is tried soon. */
@@ -109,7 +105,7 @@ public final class Uploads implements AutoCloseable {
             var now = own.time().localMs();
             attempts.values().forEach(attempt -> attempt.hurry(now, settings));
         }
-        wake.raise();
+        rounds.wake();
     }
 
     /** How far a message is whose files are not all on the server; empty for any other. */
@@ -152,7 +148,7 @@ public final class Uploads implements AutoCloseable {
             attempts.remove(message);
         }
         own.changes().messageChanged(contact.get().id(), message);
-        wake.raise();
+        rounds.wake();
         return true;
     }
 
@@ -180,35 +176,7 @@ public final class Uploads implements AutoCloseable {
     /** Stops; a file that is on its way this moment is put there again after the next start. */
     @Override
     public void close() {
-        closed = true;
-        worker.interrupt();
-        try {
-            worker.join(STOP_TIMEOUT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work() {
-        try {
-            while (!closed) {
-                wake.await(carefully());
-            }
-        } catch (InterruptedException _) {
-            // Closed.
-        }
-    }
-
-    /** Whatever goes wrong must not end the worker: nobody else would send the files. */
-    private Duration carefully() throws InterruptedException {
-        try {
-            return round();
-        } catch (RuntimeException fault) {
-            if (!closed) {
-                LOG.log(System.Logger.Level.ERROR, "Uploading failed", fault);
-            }
-            return settings.retryMax();
-        }
+        rounds.close();
     }
 
     private Duration round() throws InterruptedException {
