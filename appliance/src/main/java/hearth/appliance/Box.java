@@ -81,7 +81,7 @@ public final class Box {
                         config.household(),
                         clock,
                         random));
-        var machine = machine(config, folder, trust);
+        var machine = machine(config, folder, trust, network);
         var web = parts.start("pages", () -> pages(config, household, trust, machine, clock, random));
         trust.onChange(web::renew);
         parts.start("trust watch", () -> TrustWatch.start(trust, config.trust().checkEvery()));
@@ -107,7 +107,7 @@ public final class Box {
     }
 
     /** The machine, which learns here what it missed if the power failed after the box got its owner. */
-    private static Machine machine(BoxConfig config, DataFolder folder, BoxTrust trust) {
+    private static Machine machine(BoxConfig config, DataFolder folder, BoxTrust trust, BoxNetwork network) {
         if (config.machine().isEmpty()) {
             return new NoMachine();
         }
@@ -116,6 +116,7 @@ public final class Box {
         machine.show(seals.current().line());
         trust.onChange(_ -> machine.show(seals.current().line()));
         trust.name().ifPresent(machine::owned);
+        network.ports().forEach(machine::open);
         return machine;
     }
 

@@ -20,6 +20,7 @@ import hearth.web.ledger.Networks.Kind;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -28,6 +29,11 @@ sealed interface BoxNetwork extends NetworkPlace {
 
     /** What engines need to live on it. Waits, and throws what kept the network from starting. */
     NetworkProfile profile() throws Exception;
+
+    /** Ports on which the network's other members must reach this box. */
+    default List<Integer> ports() {
+        return List.of();
+    }
 
     /**
      * Starts what the network needs of this box. Where the configuration leaves it open, that is the network which the box
@@ -137,6 +143,12 @@ sealed interface BoxNetwork extends NetworkPlace {
 
     /** One that this box founded or joined. */
     record Own(OperatedNode node, OwnNetwork network, OrderBook orders, SecureRandom random) implements BoxNetwork {
+
+        @Override
+        public List<Integer> ports() {
+            var place = node.node().info();
+            return List.of(place.httpsPort(), place.omqPort());
+        }
 
         @Override
         public NetworkProfile profile() {

@@ -217,6 +217,11 @@ public final class BoxMachine implements Machine {
         file("name." + name.text());
     }
 
+    /** Asks the machine to let others reach {@code port}, until it is switched off. */
+    public void open(int port) {
+        file("port." + port);
+    }
+
     /** What the attached screen shows as the box's seal. */
     public void show(String seal) {
         try {

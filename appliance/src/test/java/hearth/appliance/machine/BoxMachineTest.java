@@ -69,6 +69,14 @@ class BoxMachineTest {
     }
 
     @Test
+    void portsAreAskedForByNumber() {
+        machine.open(22021);
+        machine.open(22021);
+
+        assertTrue(Files.exists(folder.resolve("requests/port.22021")));
+    }
+
+    @Test
     void unknownAndMissingFactsAreNone() throws IOException {
         fact("trouble", "something-a-later-version-knows");
         fact("update", "writing much");
