@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  * What makes one node itself.
  *
  * @param folder                 keys, certificate and messages lie here; created if missing, closed to others
- * @param host                   the address it listens on and is known by, IPv4
+ * @param host                   the address it is known by, IPv4; it listens there, or everywhere if this machine does not have that address
  * @param httpsPort              where it listens; 0 for any free one
  * @param omqPort                where it listens for other nodes; 0 for any free one
  * @param seed                   whether it also answers {@code /json_rpc}, so that clients can begin with it

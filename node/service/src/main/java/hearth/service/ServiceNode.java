@@ -43,7 +43,6 @@ import hearth.service.swarm.SwarmKeeper;
 import hearth.sqlite.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -147,12 +146,12 @@ public final class ServiceNode implements AutoCloseable {
             running.push(work);
             running.push(link);
             running.push(arrivals);
-            omq = endpoint.listen(new InetSocketAddress(config.host(), config.omqPort()), work);
+            omq = endpoint.listen(ListenPlace.of(config.host(), config.omqPort()), work);
             running.push(omq);
             listener = HttpListener.open(
                     threads.transport(),
                     threads.eventLoops(),
-                    new InetSocketAddress(config.host(), config.httpsPort()),
+                    ListenPlace.of(config.host(), config.httpsPort()),
                     Optional.of(certificate.serverContext(threads.transport())),
                     limits.http(),
                     SERVER,
