@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -211,8 +212,7 @@ class AgreeingTest {
 
     /**
      * A message that was taken back leaves a mark only where it had come before; that a request was accepted is noted by the box
-     * alone that made it; messages of the same millisecond stand in the order in which they came to each box; and a reaction that
-     * comes to a box before the message it is about is lost there.
+     * alone that made it; messages of the same millisecond, and emojis at one, stand in the order in which they came to each box.
      */
     private static List<Object> messages(Household.Member box, ConversationId chat) {
         var lines = new ArrayList<Object>();
@@ -224,7 +224,8 @@ class AgreeingTest {
                         message.outgoing(),
                         message.body() instanceof MessageBody.Text(var text)
                                 ? text
-                                : message.body().getClass().getSimpleName()));
+                                : message.body().getClass().getSimpleName(),
+                        Set.copyOf(message.reactions())));
             }
         }
         lines.sort(Comparator.comparing(Object::toString));

@@ -8,17 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageId;
 import hearth.client.network.NetworkState.Connection;
-import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
 import hearth.protocol.account.AccountKeys;
-import hearth.protocol.id.MessageHash;
-import hearth.protocol.id.Namespace;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.MessageCodec;
 import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.UnsendRequest;
-import hearth.protocol.rpc.StoredMessage;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -197,23 +193,14 @@ class DeletingTest extends HouseholdTest {
         var sentAt = System.currentTimeMillis();
 
         deliver(ben, ann, unsend(sentAt, ann.id()), 1);
-        deliver(ben, ann, text("never said"), 0, sentAt);
+        house.deliver(ben, ann, text("never said"), sentAt);
         deliver(ben, ann, text("said"), 2);
 
         await("the other one is there", () -> ben.texts(ann.id()).equals(List.of("said")));
     }
 
     private void deliver(Household.Member to, AccountKeys from, Content content, int order) {
-        deliver(to, from, content, order, System.currentTimeMillis() + order);
-    }
-
-    private void deliver(Household.Member to, AccountKeys from, Content content, int order, long sentAt) {
-        var data = new MessageCodec(new SecureRandom()).seal(content, sentAt, from, to.id());
-        var account = to.id().account();
-        var hash = MessageHash.of(account, Namespace.DIRECT, data);
-        var now = System.currentTimeMillis() + order;
-        var message = new StoredMessage(hash, now, now + 86_400_000, Bytes.of(data));
-        house.network().swarmMembers(account).forEach(member -> member.put(account, message));
+        house.deliver(to, from, content, System.currentTimeMillis() + order);
     }
 
     private static Content unsend(long sentAt, SessionId author) {

@@ -16,12 +16,8 @@ import hearth.client.conversation.MessageView;
 import hearth.client.network.NetworkState.Connection;
 import hearth.client.sim.SimNetwork;
 import hearth.client.sync.Checkpoints;
-import hearth.protocol.Bytes;
 import hearth.protocol.account.AccountKeys;
 import hearth.protocol.account.RecoveryPhraseException;
-import hearth.protocol.id.MessageHash;
-import hearth.protocol.id.Namespace;
-import hearth.protocol.message.MessageCodec;
 import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.rpc.StoredMessage;
@@ -213,12 +209,12 @@ class DisappearingTest extends HouseholdTest {
         var ann = AccountKeys.generate(new SecureRandom());
         var now = clock.millis();
 
-        deliver(ben, ann, text("over", DAY), now - 86_400_000);
-        deliver(ben, ann, text("over", DAY), now - 86_400_000);
-        deliver(ben, ann, text("unread, so it has time", READ), now - 86_400_001);
-        deliver(ben, ann, text("not over", DAY), now - 80_000_000);
-        deliver(ben, ann, text("for ever", new Expiry(Mode.AFTER_SEND, 0xffff_ffffL)), Long.MAX_VALUE);
-        deliver(ben, ann, text("from before time", DAY), -5);
+        house.deliver(ben, ann, text("over", DAY), now - 86_400_000);
+        house.deliver(ben, ann, text("over", DAY), now - 86_400_000);
+        house.deliver(ben, ann, text("unread, so it has time", READ), now - 86_400_001);
+        house.deliver(ben, ann, text("not over", DAY), now - 80_000_000);
+        house.deliver(ben, ann, text("for ever", new Expiry(Mode.AFTER_SEND, 0xffff_ffffL)), Long.MAX_VALUE);
+        house.deliver(ben, ann, text("from before time", DAY), -5);
 
         await(
                 "all is read",
@@ -325,14 +321,6 @@ class DisappearingTest extends HouseholdTest {
 
     private static List<String> lastTwo(List<String> texts) {
         return texts.subList(texts.size() - 2, texts.size());
-    }
-
-    private void deliver(Household.Member to, AccountKeys from, Content content, long sentAt) {
-        var data = new MessageCodec(new SecureRandom()).seal(content, sentAt, from, to.id());
-        var account = to.id().account();
-        var hash = MessageHash.of(account, Namespace.DIRECT, data);
-        var message = new StoredMessage(hash, clock.millis(), clock.millis() + 86_400_000, Bytes.of(data));
-        house.network().swarmMembers(account).forEach(member -> member.put(account, message));
     }
 
     private static Content text(String body, Expiry expiry) {

@@ -10,8 +10,15 @@ import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
 import hearth.client.vault.PasswordCost;
 import hearth.client.vault.Vault;
+import hearth.protocol.Bytes;
+import hearth.protocol.account.AccountKeys;
 import hearth.protocol.account.RecoveryPhraseException;
+import hearth.protocol.id.MessageHash;
+import hearth.protocol.id.Namespace;
 import hearth.protocol.id.SessionId;
+import hearth.protocol.message.MessageCodec;
+import hearth.protocol.message.wire.Content;
+import hearth.protocol.rpc.StoredMessage;
 import hearth.testkit.Seeds;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -99,6 +106,20 @@ final class Household implements AutoCloseable {
         member.engine = Engine.restore(member.environment(), member.vault, words, displayName);
         member.ref = member.engine.ref();
         return member;
+    }
+
+    /** Puts a message of somebody without an engine into the mailbox of {@code to}. */
+    void deliver(Member to, AccountKeys from, Content content, long sentAt) {
+        deliver(to.id(), new MessageCodec(new SecureRandom()).seal(content, sentAt, from, to.id()));
+    }
+
+    /** Puts bytes into a mailbox, at all nodes that keep it. */
+    void deliver(SessionId to, byte[] data) {
+        var account = to.account();
+        var now = network.nowMs();
+        var hash = MessageHash.of(account, Namespace.DIRECT, data);
+        var message = new StoredMessage(hash, now, now + 86_400_000, Bytes.of(data));
+        network.swarmMembers(account).forEach(member -> member.put(account, message));
     }
 
     /** Waits until something holds; fails after 20 s. */

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hearth.client.sim.SimNode;
 import hearth.protocol.Bytes;
 import hearth.protocol.account.AccountKeys;
-import hearth.protocol.id.MessageHash;
-import hearth.protocol.id.Namespace;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.MessageCodec;
 import hearth.protocol.message.wire.AttachmentPointer;
@@ -43,11 +41,11 @@ class MailboxContentTest extends HouseholdTest {
             if (bytes.length > 0) {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
             }
-            deliver(ben.id(), bytes);
+            house.deliver(ben.id(), bytes);
         });
-        deliver(ben.id(), new byte[0]);
+        house.deliver(ben.id(), new byte[0]);
 
-        deliver(ben.id(), good);
+        house.deliver(ben.id(), good);
 
         await("the good one is read", () -> ben.texts(mallory.id()).equals(List.of("still here")));
         assertTrue(isConnected(ben));
@@ -84,10 +82,10 @@ class MailboxContentTest extends HouseholdTest {
                                 DataMessage.newBuilder().setBody("timer").setFlags(2))
                         .build());
         for (var content : strange) {
-            deliver(ben.id(), codec.seal(content, nowMs(), mallory, ben.id()));
+            house.deliver(ben.id(), codec.seal(content, nowMs(), mallory, ben.id()));
         }
 
-        deliver(ben.id(), codec.seal(text("hello"), nowMs(), mallory, ben.id()));
+        house.deliver(ben.id(), codec.seal(text("hello"), nowMs(), mallory, ben.id()));
 
         await("the good one is read", () -> ben.texts(mallory.id()).equals(List.of("hello")));
         assertEquals(List.of("hello Ben", "> hello Ann"), ben.texts(ann.id()));
@@ -109,11 +107,11 @@ class MailboxContentTest extends HouseholdTest {
                                     .setDisplayName("\u202e" + "ö".repeat(500))
                                     .setLastUpdateSeconds(-1)))
                     .build();
-            deliver(ben.id(), codec.seal(content, time, mallory, ben.id()));
+            house.deliver(ben.id(), codec.seal(content, time, mallory, ben.id()));
         }
         await("they are there", () -> ben.texts(mallory.id()).size() == times.length);
 
-        deliver(ben.id(), codec.seal(text("honest"), nowMs(), mallory, ben.id()));
+        house.deliver(ben.id(), codec.seal(text("honest"), nowMs(), mallory, ben.id()));
 
         await(
                 "the honest one comes last",
@@ -135,7 +133,7 @@ class MailboxContentTest extends HouseholdTest {
                                 .setUrl("http://example.invalid/1")))
                 .build();
 
-        deliver(ben.id(), codec.seal(content, nowMs(), ann, ben.id()));
+        house.deliver(ben.id(), codec.seal(content, nowMs(), ann, ben.id()));
 
         await("it is shown", () -> ben.texts(ann.id()).equals(List.of("look")));
     }
@@ -166,9 +164,9 @@ class MailboxContentTest extends HouseholdTest {
         var codec = new MessageCodec(new SecureRandom());
         var time = nowMs();
 
-        deliver(ben.id(), codec.seal(text("once"), time, ann, ben.id()));
-        deliver(ben.id(), codec.seal(text("once"), time, ann, ben.id()));
-        deliver(ben.id(), codec.seal(text("another"), time + 1, ann, ben.id()));
+        house.deliver(ben.id(), codec.seal(text("once"), time, ann, ben.id()));
+        house.deliver(ben.id(), codec.seal(text("once"), time, ann, ben.id()));
+        house.deliver(ben.id(), codec.seal(text("another"), time + 1, ann, ben.id()));
 
         await("both are there", () -> ben.texts(ann.id()).size() >= 2);
         Household.pause(300);
@@ -182,12 +180,6 @@ class MailboxContentTest extends HouseholdTest {
                 .toList();
         var json = new Retrieved(messages, false).toJson();
         return Stamp.at(System.currentTimeMillis()).on(json);
-    }
-
-    private void deliver(SessionId to, byte[] data) {
-        var hash = MessageHash.of(to.account(), Namespace.DIRECT, data);
-        var message = new StoredMessage(hash, nowMs(), nowMs() + 14 * DAY_MS, Bytes.of(data));
-        house.network().swarmMembers(to.account()).forEach(member -> member.put(to.account(), message));
     }
 
     private static Content text(String body) {

@@ -3,18 +3,13 @@ package hearth.client;
 import static hearth.client.Household.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hearth.protocol.Bytes;
 import hearth.protocol.account.AccountKeys;
 import hearth.protocol.account.RecoveryPhrase;
-import hearth.protocol.id.MessageHash;
-import hearth.protocol.id.Namespace;
-import hearth.protocol.message.MessageCodec;
 import hearth.protocol.message.wire.AttachmentPointer;
 import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataExtractionNotification;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.OpenGroupInvitation;
-import hearth.protocol.rpc.StoredMessage;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +24,7 @@ class NoticesTest extends HouseholdTest {
         var ann = house.add("Ann");
         var ben = house.add("Ben");
         talk(ann, ben);
-        deliver(ben, keys(ann), picture(), 0);
+        house.deliver(ben, keys(ann), picture(), System.currentTimeMillis() + 0);
         await("the picture is there", () -> ben.texts(ann.id()).contains("look"));
         var picture = ben.messages(ben.with(ann)).getLast().id();
 
@@ -54,11 +49,14 @@ class NoticesTest extends HouseholdTest {
         talk(ann, ben);
         var mallory = AccountKeys.generate(new SecureRandom());
 
-        deliver(ann, keys(ben), notice(DataExtractionNotification.Type.SCREENSHOT), 0);
-        deliver(ann, mallory, notice(DataExtractionNotification.Type.MEDIA_SAVED), 1);
-        deliver(ann, mallory, text("hello"), 2);
-        deliver(ann, mallory, notice(DataExtractionNotification.Type.MEDIA_SAVED), 3);
-        deliver(ann, keys(ben), text("done"), 4);
+        house.deliver(
+                ann, keys(ben), notice(DataExtractionNotification.Type.SCREENSHOT), System.currentTimeMillis() + 0);
+        house.deliver(
+                ann, mallory, notice(DataExtractionNotification.Type.MEDIA_SAVED), System.currentTimeMillis() + 1);
+        house.deliver(ann, mallory, text("hello"), System.currentTimeMillis() + 2);
+        house.deliver(
+                ann, mallory, notice(DataExtractionNotification.Type.MEDIA_SAVED), System.currentTimeMillis() + 3);
+        house.deliver(ann, keys(ben), text("done"), System.currentTimeMillis() + 4);
 
         await("all is in", () -> ann.texts(ben.id()).contains("done"));
         assertEquals(List.of("hello"), ann.texts(mallory.id()));
@@ -71,10 +69,19 @@ class NoticesTest extends HouseholdTest {
         var ben = house.add("Ben");
         talk(ann, ben);
 
-        deliver(ben, keys(ann), invitation("Gardeners", "https://open.example.org/garden?public_key=" + KEY), 0);
-        deliver(ben, keys(ann), invitation("", "http://open.example.org:8080/r/garden?public_key=" + KEY), 1);
-        deliver(ben, keys(ann), invitation("Bad", "javascript:alert(1)"), 2);
-        deliver(ben, keys(ann), invitation("Worse", "https://open.example.org/garden"), 3);
+        house.deliver(
+                ben,
+                keys(ann),
+                invitation("Gardeners", "https://open.example.org/garden?public_key=" + KEY),
+                System.currentTimeMillis() + 0);
+        house.deliver(
+                ben,
+                keys(ann),
+                invitation("", "http://open.example.org:8080/r/garden?public_key=" + KEY),
+                System.currentTimeMillis() + 1);
+        house.deliver(ben, keys(ann), invitation("Bad", "javascript:alert(1)"), System.currentTimeMillis() + 2);
+        house.deliver(
+                ben, keys(ann), invitation("Worse", "https://open.example.org/garden"), System.currentTimeMillis() + 3);
 
         await("all is in", () -> ben.texts(ann.id()).size() == 6);
         assertEquals(
@@ -88,15 +95,6 @@ class NoticesTest extends HouseholdTest {
 
     private static AccountKeys keys(Household.Member who) throws Exception {
         return AccountKeys.fromSeed16(RecoveryPhrase.decode(String.join(" ", who.engine.recoveryWords())));
-    }
-
-    private void deliver(Household.Member to, AccountKeys from, Content content, int order) {
-        var now = System.currentTimeMillis() + order;
-        var data = new MessageCodec(new SecureRandom()).seal(content, now, from, to.id());
-        var account = to.id().account();
-        var hash = MessageHash.of(account, Namespace.DIRECT, data);
-        var message = new StoredMessage(hash, now, now + 86_400_000, Bytes.of(data));
-        house.network().swarmMembers(account).forEach(member -> member.put(account, message));
     }
 
     private static Content text(String body) {

@@ -7,17 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.Privacy;
-import hearth.protocol.Bytes;
 import hearth.protocol.account.AccountKeys;
 import hearth.protocol.account.RecoveryPhrase;
-import hearth.protocol.id.MessageHash;
-import hearth.protocol.id.Namespace;
-import hearth.protocol.message.MessageCodec;
 import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.ReceiptMessage;
 import hearth.protocol.message.wire.TypingMessage;
-import hearth.protocol.rpc.StoredMessage;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,10 +87,10 @@ class ReceiptsTest extends HouseholdTest {
         var keys = keys(ann);
         var sentAt = System.currentTimeMillis();
 
-        deliver(ann, keys(ben), receipt(sentAt), System.currentTimeMillis());
-        deliver(ann, keys(ben), text("in between"), System.currentTimeMillis() + 1);
+        house.deliver(ann, keys(ben), receipt(sentAt), System.currentTimeMillis());
+        house.deliver(ann, keys(ben), text("in between"), System.currentTimeMillis() + 1);
         await("the receipt is in", () -> ann.texts(ben.id()).contains("in between"));
-        deliver(
+        house.deliver(
                 ann,
                 keys,
                 Content.newBuilder()
@@ -120,10 +115,10 @@ class ReceiptsTest extends HouseholdTest {
         ann.engine.send(mallory.id(), "who are you?");
         await("all is out", () -> ann.engine.network().waiting() == 0);
 
-        deliver(ann, mallory, receipt(sentAt), System.currentTimeMillis());
-        deliver(ann, mallory, text("done"), System.currentTimeMillis() + 1);
-        deliver(ann, mallory, receipt(sentAt), System.currentTimeMillis() + 2);
-        deliver(ann, mallory, text("done again"), System.currentTimeMillis() + 3);
+        house.deliver(ann, mallory, receipt(sentAt), System.currentTimeMillis());
+        house.deliver(ann, mallory, text("done"), System.currentTimeMillis() + 1);
+        house.deliver(ann, mallory, receipt(sentAt), System.currentTimeMillis() + 2);
+        house.deliver(ann, mallory, text("done again"), System.currentTimeMillis() + 3);
 
         await("all is in", () -> ann.texts(mallory.id()).contains("done again"));
         assertTrue(ann.messages(ann.with(ben)).getFirst().delivery() instanceof Delivery.Sent);
@@ -156,15 +151,15 @@ class ReceiptsTest extends HouseholdTest {
         ben.engine.setPrivacy(OPEN);
         var now = System.currentTimeMillis();
 
-        deliver(ben, keys(ann), writing(now - 60_000), now - 60_000);
-        deliver(ben, keys(ann), writing(now - 5), now);
-        deliver(ben, AccountKeys.generate(new SecureRandom()), writing(now), now);
+        house.deliver(ben, keys(ann), writing(now - 60_000), now - 60_000);
+        house.deliver(ben, keys(ann), writing(now - 5), now);
+        house.deliver(ben, AccountKeys.generate(new SecureRandom()), writing(now), now);
         ann.engine.send(ben.id(), "later");
         await("all is in", () -> ben.texts(ann.id()).contains("later"));
         assertFalse(isWriting(ben, ann));
 
         var fresh = System.currentTimeMillis() + 1;
-        deliver(ben, keys(ann), writing(fresh), fresh);
+        house.deliver(ben, keys(ann), writing(fresh), fresh);
         await("a true one is", () -> isWriting(ben, ann));
     }
 
@@ -185,15 +180,6 @@ class ReceiptsTest extends HouseholdTest {
 
     private static AccountKeys keys(Household.Member who) throws Exception {
         return AccountKeys.fromSeed16(RecoveryPhrase.decode(String.join(" ", who.engine.recoveryWords())));
-    }
-
-    private void deliver(Household.Member to, AccountKeys from, Content content, long sentAt) {
-        var data = new MessageCodec(new SecureRandom()).seal(content, sentAt, from, to.id());
-        var account = to.id().account();
-        var hash = MessageHash.of(account, Namespace.DIRECT, data);
-        var now = System.currentTimeMillis();
-        var message = new StoredMessage(hash, now, now + 86_400_000, Bytes.of(data));
-        house.network().swarmMembers(account).forEach(member -> member.put(account, message));
     }
 
     private static Content text(String body) {

@@ -29,6 +29,7 @@ public final class AccountDatabase implements AutoCloseable {
     private final OutboxTable outbox;
     private final SeenTable seen;
     private final ReactionTable reactions;
+    private final EarlyReactionTable earlyReactions;
     private final TimerTable timers;
     private final DraftTable drafts;
     private final NoteTable notes;
@@ -47,8 +48,9 @@ public final class AccountDatabase implements AutoCloseable {
         memberships = new MembershipTable(cipher);
         messages = new MessageTable(cipher, search);
         outbox = new OutboxTable(cipher);
-        seen = new SeenTable(cipher);
         reactions = new ReactionTable(cipher);
+        earlyReactions = new EarlyReactionTable(cipher);
+        seen = new SeenTable(cipher, earlyReactions);
         timers = new TimerTable(cipher);
         drafts = new DraftTable(cipher);
         notes = new NoteTable(cipher);
@@ -107,6 +109,11 @@ public final class AccountDatabase implements AutoCloseable {
     /** Emojis at messages. */
     public ReactionTable reactions() {
         return reactions;
+    }
+
+    /** Emojis that wait for their message. */
+    public EarlyReactionTable earlyReactions() {
+        return earlyReactions;
     }
 
     /** What time disappearing messages have left. */

@@ -115,6 +115,13 @@ public final class MessageTable {
                 message.id().value());
     }
 
+    /** Whether a message of that name was here and went, or is not to be taken: no other will come. */
+    public boolean isBuried(Tx tx, SessionId peer, boolean incoming, long sentAt) throws SQLException {
+        return tx.number(
+                        "SELECT EXISTS (SELECT 1 FROM tombstones WHERE identity = ?)", identity(peer, incoming, sentAt))
+                > 0;
+    }
+
     /** Everything that came with a message, if it was kept: see {@link NewMessage#raw}. */
     public byte[] raw(Tx tx, MessageId id) throws SQLException {
         return tx.first(

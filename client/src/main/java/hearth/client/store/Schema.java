@@ -154,6 +154,17 @@ final class Schema {
             """, """
             ALTER TABLE reactions ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE reactions ADD COLUMN said BLOB;
+            """, """
+            CREATE TABLE early_reactions (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                who BLOB NOT NULL,
+                about BLOB NOT NULL,
+                until_day INTEGER NOT NULL,
+                secret BLOB NOT NULL
+            );
+            CREATE INDEX early_reactions_of ON early_reactions (who, id);
+            CREATE INDEX early_reactions_about ON early_reactions (about, id);
+            CREATE INDEX early_reactions_by_day ON early_reactions (until_day);
             """);
 
     private Schema() {}

@@ -19,9 +19,11 @@ public final class SeenTable {
     private static final long DAY_MS = 86_400_000;
 
     private final RowCipher cipher;
+    private final EarlyReactionTable earlyReactions;
 
-    SeenTable(RowCipher cipher) {
+    SeenTable(RowCipher cipher, EarlyReactionTable earlyReactions) {
         this.cipher = cipher;
+        this.earlyReactions = earlyReactions;
     }
 
     /** The first day on which something may be forgotten that must be known until {@code ms}. */
@@ -68,9 +70,10 @@ public final class SeenTable {
                         new Packer(FORMAT).text(hash.text()).number(expiresMs).done()));
     }
 
-    /** Forgets hashes and tombstones whose day has come. Returns how many went. */
+    /** Forgets hashes, tombstones and what waited for messages, when their day has come. Returns how many hashes and tombstones went. */
     public int forget(Tx tx, long nowMs) throws SQLException {
         var today = Math.floorDiv(nowMs, DAY_MS);
+        earlyReactions.forget(tx, today);
         return tx.update("DELETE FROM seen WHERE until_day < ?", today)
                 + tx.update("DELETE FROM tombstones WHERE until_day < ?", today);
     }

@@ -11,20 +11,20 @@ public final class AlertsKeeper {
     private static final String POPUPS = "alerts.popups";
 
     private final AccountDatabase database;
-    private volatile Alerts alerts;
+    private final Kept<Alerts> alerts;
 
     /** Reads what is on disk. */
     public AlertsKeeper(AccountDatabase database) {
         this.database = database;
-        alerts = database.read(tx -> new Alerts(
+        alerts = new Kept<>(database.read(tx -> new Alerts(
                 database.meta().text(tx, LEVEL).map(Alerts.Level::valueOf).orElse(Alerts.DEFAULT.level()),
                 database.meta().text(tx, SOUND).map(Boolean::parseBoolean).orElse(Alerts.DEFAULT.sound()),
-                database.meta().text(tx, POPUPS).map(Boolean::parseBoolean).orElse(Alerts.DEFAULT.popups())));
+                database.meta().text(tx, POPUPS).map(Boolean::parseBoolean).orElse(Alerts.DEFAULT.popups()))));
     }
 
     /** What is decided. */
     public Alerts current() {
-        return alerts;
+        return alerts.get();
     }
 
     /** Decides anew. */
@@ -33,7 +33,7 @@ public final class AlertsKeeper {
             database.meta().putText(tx, LEVEL, wanted.level().name());
             database.meta().putText(tx, SOUND, Boolean.toString(wanted.sound()));
             database.meta().putText(tx, POPUPS, Boolean.toString(wanted.popups()));
-            tx.afterwards(() -> alerts = wanted);
+            alerts.set(tx, wanted, () -> {});
         });
     }
 }

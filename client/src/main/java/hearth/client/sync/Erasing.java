@@ -63,6 +63,14 @@ final class Erasing {
                 own.database().messages().refuse(tx, contact.peer(), false, request.getTimestamp(), tombstoneDay(own));
             }
         }
+        // It may be about somebody whom this box does not know yet: kept as a note to oneself of that time.
+        own.database().messages().refuse(tx, own.id(), false, request.getTimestamp(), tombstoneDay(own));
+    }
+
+    /** Whether another device took back what it wrote at that time to somebody whom this box did not know then. */
+    static boolean isUnsentByOwnDevice(Tx tx, Own own, SessionId target, long sentAt) throws SQLException {
+        return own.database().conversations().find(tx, target).isEmpty()
+                && own.database().messages().isBuried(tx, own.id(), false, sentAt);
     }
 
     private static void eraseOnce(Tx tx, Own own, Contact contact, StoredMessage message) throws SQLException {

@@ -214,15 +214,15 @@ public final class Inbox {
         var target = target(message);
         if (message.hasReaction()) {
             if (target.isPresent()) {
-                var contact = own.database().conversations().find(tx, target.get());
-                if (contact.isPresent()) {
-                    Reacting.apply(tx, own, contact.get(), true, message.getReaction(), opened.sentAtMs());
-                }
+                Reacting.apply(tx, own, target.get(), true, message.getReaction(), opened.sentAtMs());
             }
             return;
         }
         var kind = kind(message);
         if (target.isEmpty() || kind.isEmpty()) {
+            return;
+        }
+        if (Erasing.isUnsentByOwnDevice(tx, own, target.get(), opened.sentAtMs())) {
             return;
         }
         var isSelf = target.get().equals(own.id());
@@ -245,7 +245,7 @@ public final class Inbox {
                 var contact = applyProfile(
                         tx, approvedMe(tx, known.get(), opened.sentAtMs()), message.hasProfile(), message.getProfile());
                 if (message.hasReaction()) {
-                    Reacting.apply(tx, own, contact, false, message.getReaction(), opened.sentAtMs());
+                    Reacting.apply(tx, own, contact.peer(), false, message.getReaction(), opened.sentAtMs());
                 }
             }
             return;
@@ -360,6 +360,7 @@ public final class Inbox {
         if (!incoming) {
             Timers.startCopy(tx, own, added.get());
         }
+        Reacting.applyEarly(tx, own, contact, added.get());
         own.people().shown(tx, contact);
         if (isOver(facts.expiry(), incoming, opened.sentAtMs())) {
             // It is not shown and goes at once, unless it is only this box's clock that is wrong.

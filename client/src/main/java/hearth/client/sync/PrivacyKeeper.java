@@ -12,19 +12,19 @@ public final class PrivacyKeeper {
     private static final String NO = "no";
 
     private final AccountDatabase database;
-    private volatile Privacy privacy;
+    private final Kept<Privacy> privacy;
 
     /** Reads what is on disk. */
     public PrivacyKeeper(AccountDatabase database) {
         this.database = database;
-        privacy = database.read(tx -> new Privacy(
+        privacy = new Kept<>(database.read(tx -> new Privacy(
                 database.meta().text(tx, RECEIPTS).filter(YES::equals).isPresent(),
-                database.meta().text(tx, TYPING).filter(YES::equals).isPresent()));
+                database.meta().text(tx, TYPING).filter(YES::equals).isPresent())));
     }
 
     /** What is decided. */
     public Privacy current() {
-        return privacy;
+        return privacy.get();
     }
 
     /** Decides anew. */
@@ -32,7 +32,7 @@ public final class PrivacyKeeper {
         database.update(tx -> {
             database.meta().putText(tx, RECEIPTS, wanted.receipts() ? YES : NO);
             database.meta().putText(tx, TYPING, wanted.typing() ? YES : NO);
-            tx.afterwards(() -> privacy = wanted);
+            privacy.set(tx, wanted, () -> {});
         });
     }
 }

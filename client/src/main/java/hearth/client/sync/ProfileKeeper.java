@@ -14,16 +14,20 @@ public final class ProfileKeeper {
     private final AccountDatabase database;
     private final Configs configs;
     private final Changes changes;
-    private volatile Profile profile;
+    private final Kept<Profile> profile;
 
     /** Reads what is on disk. */
     public ProfileKeeper(AccountDatabase database, Configs configs, Changes changes) {
         this.database = database;
         this.configs = configs;
         this.changes = changes;
-        profile = database.read(tx -> new Profile(
+        profile = new Kept<>(database.read(this::onDisk));
+    }
+
+    private Profile onDisk(Tx tx) throws SQLException {
+        return new Profile(
                 database.meta().text(tx, NAME).orElse(""),
-                database.meta().text(tx, UPDATED).map(Long::parseLong).orElse(0L)));
+                database.meta().text(tx, UPDATED).map(Long::parseLong).orElse(0L));
     }
 
     /** Writes the first name of an account that is about to be opened for the first time. */
@@ -34,7 +38,7 @@ public final class ProfileKeeper {
 
     /** What others are told. */
     public Profile current() {
-        return profile;
+        return profile.get();
     }
 
     /** Shows another name from now on, here and on other devices. */
@@ -61,12 +65,13 @@ public final class ProfileKeeper {
      * said: of two devices that begin at once, one would hide what the other just wrote.
      */
     void seed(Tx tx) throws SQLException {
+        var chosen = onDisk(tx);
         configs.edit(tx, all -> {
             if (all.profile().name().isEmpty()) {
-                all.profile().setName(profile.name());
-                all.profile().setUpdatedSeconds(profile.updatedSeconds());
+                all.profile().setName(chosen.name());
+                all.profile().setUpdatedSeconds(chosen.updatedSeconds());
             }
-            return profile;
+            return chosen;
         });
     }
 
@@ -77,16 +82,13 @@ public final class ProfileKeeper {
                 all -> new Profile(
                         DisplayName.truncated(all.profile().name()),
                         all.profile().updatedSeconds()));
-        if (!shared.name().isEmpty() && !shared.equals(profile)) {
+        if (!shared.name().isEmpty() && !shared.equals(onDisk(tx))) {
             keep(tx, shared);
         }
     }
 
     private void keep(Tx tx, Profile next) throws SQLException {
         begin(database, tx, next.name(), next.updatedSeconds());
-        tx.afterwards(() -> {
-            profile = next;
-            changes.profileChanged();
-        });
+        profile.set(tx, next, changes::profileChanged);
     }
 }

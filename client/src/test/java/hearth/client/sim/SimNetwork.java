@@ -194,7 +194,8 @@ public final class SimNetwork implements GuardLink, SeedLink {
         return pageMax;
     }
 
-    long nowMs() {
+    /** The network's time. */
+    public long nowMs() {
         return clock.millis();
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -337,6 +338,37 @@ class AccountDatabaseTest {
                 () -> database.read(tx -> database.messages().find(tx, two.id())));
         assertEquals(StoreException.Problem.CORRUPT, failure.problem());
         assertTrue(database.read(tx -> database.messages().find(tx, one.id())).isPresent());
+    }
+
+    @Test
+    void earlyEmojisWaitInTheirOrderNotInAnyNumberAndNotForEver() {
+        database.update(tx -> {
+            for (var i = 0; i <= EarlyReactionTable.EACH_MAX; i++) {
+                wait(tx, ANN, i, false, 100);
+            }
+            wait(tx, ANN, 7, true, 100);
+            wait(tx, BEN, 7, false, 99);
+        });
+
+        assertEquals(List.of(), taken(ANN, 0), "the oldest gave way");
+        assertEquals(List.of(early(false, 1)), taken(ANN, 1));
+        assertEquals(List.of(early(false, 7), early(true, 7)), taken(ANN, 7), "each has places of their own");
+        assertEquals(List.of(), taken(ANN, 7), "taken once");
+        database.update(tx -> database.seen().forget(tx, 100 * 86_400_000L));
+        assertEquals(List.of(), taken(BEN, 7), "its day has come");
+        assertEquals(List.of(early(false, 8)), taken(ANN, 8));
+    }
+
+    private void wait(Tx tx, SessionId peer, long sentAt, boolean mine, long untilDay) throws SQLException {
+        database.earlyReactions().add(tx, peer, true, sentAt, early(mine, sentAt), untilDay);
+    }
+
+    private List<EarlyReactionTable.Early> taken(SessionId peer, long sentAt) {
+        return database.write(tx -> database.earlyReactions().take(tx, peer, true, sentAt));
+    }
+
+    private static EarlyReactionTable.Early early(boolean mine, long sentAt) {
+        return new EarlyReactionTable.Early(mine, "👍", true, sentAt + 1_000);
     }
 
     @Test
