@@ -66,7 +66,8 @@ public final class Box {
         var database = parts.start("household database", () -> database(folder));
         var trust = BoxTrust.open(new TrustTable(database), around.addresses(), around.passwordCost(), clock, random);
         var links = parts.start(
-                "network links", () -> new EngineLinks(() -> BoxNetwork.soon(network::profile), clock, random));
+                "network links",
+                () -> new EngineLinks(() -> BoxNetwork.soon(network::profile), network::way, clock, random));
         var members = folder.folder("members");
         var owners = new NetworkDoors(network, folder.path(), clock, random);
         var household = parts.start(

@@ -7,19 +7,24 @@ import hearth.appliance.config.OperatorConfig;
 import hearth.appliance.folder.DataFolder;
 import hearth.appliance.ledger.NetworkFolder;
 import hearth.appliance.ledger.OwnNetwork;
+import hearth.appliance.ledger.Whereabouts;
 import hearth.appliance.life.Parts;
 import hearth.appliance.network.EmbeddedNodes;
+import hearth.appliance.network.OwnNodeLink;
 import hearth.appliance.network.ProfileFile;
 import hearth.appliance.node.OperatedNode;
 import hearth.appliance.wallet.LedgerAccess;
 import hearth.appliance.wallet.NetworkPlace;
 import hearth.appliance.wallet.OrderBook;
+import hearth.client.network.GuardLink;
+import hearth.client.network.HttpsGuardLink;
 import hearth.client.network.NetworkProfile;
 import hearth.web.ledger.Networks.Current;
 import hearth.web.ledger.Networks.Kind;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,12 +32,20 @@ import java.util.concurrent.Callable;
 /** The network that a box is on, perhaps known only when its nodes have started. */
 sealed interface BoxNetwork extends NetworkPlace {
 
+    /** A node that is not where it is said to be can lose its place within the hour. */
+    Duration LOOK_EVERY = Duration.ofMinutes(5);
+
     /** What engines need to live on it. Waits, and throws what kept the network from starting. */
     NetworkProfile profile() throws Exception;
 
     /** Ports on which the network's other members must reach this box. */
     default List<Integer> ports() {
         return List.of();
+    }
+
+    /** The way of this box's engines to first nodes. */
+    default GuardLink way() {
+        return new HttpsGuardLink();
     }
 
     /**
@@ -67,13 +80,22 @@ sealed interface BoxNetwork extends NetworkPlace {
 
     private static BoxNetwork own(BoxConfig config, DataFolder folder, Surroundings around, Parts parts)
             throws Exception {
-        var home = around.addresses().now().stream()
-                .filter(Inet4Address.class::isInstance)
-                .findFirst()
-                .orElseGet(InetAddress::getLoopbackAddress);
+        var home = home(around).orElseGet(InetAddress::getLoopbackAddress);
         var operator = OperatorConfig.ofBox(config, folder.path(), home);
         var node = OperatedNode.start(operator, folder, around.clock(), around.random(), parts);
-        return new Own(node, node.network().orElseThrow(), new OrderBook(), around.random());
+        var network = node.network().orElseThrow();
+        if (operator.isAtHome()) {
+            parts.start(
+                    "whereabouts",
+                    () -> Whereabouts.start(network.service(), node.node(), () -> home(around), LOOK_EVERY));
+        }
+        return new Own(node, network, new OrderBook(), around.random());
+    }
+
+    private static Optional<InetAddress> home(Surroundings around) {
+        return around.addresses().now().stream()
+                .filter(Inet4Address.class::isInstance)
+                .findFirst();
     }
 
     /** Waits for what is starting. */
@@ -148,6 +170,11 @@ sealed interface BoxNetwork extends NetworkPlace {
         public List<Integer> ports() {
             var place = node.node().info();
             return List.of(place.httpsPort(), place.omqPort());
+        }
+
+        @Override
+        public GuardLink way() {
+            return new OwnNodeLink(new HttpsGuardLink(), node.node().here());
         }
 
         @Override

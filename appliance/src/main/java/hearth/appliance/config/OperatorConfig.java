@@ -13,7 +13,8 @@ import java.util.Optional;
  * ({@code conf/node.conf.example}) documents every key.
  *
  * @param folder      keys, messages and logs
- * @param address     where it listens, and where others find it; IPv4
+ * @param address     where others find it, IPv4
+ * @param isAtHome    whether that is merely what a home calls the machine today: others may find it elsewhere, and tomorrow too
  * @param httpsPort   for clients; 0 lets the system choose
  * @param omqPort     for other nodes; 0 lets the system choose
  * @param seed        whether clients may begin here
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record OperatorConfig(
         Path folder,
         InetAddress address,
+        boolean isAtHome,
         int httpsPort,
         int omqPort,
         boolean seed,
@@ -82,6 +84,7 @@ public record OperatorConfig(
         return new OperatorConfig(
                 folder,
                 place.address().orElse(address),
+                place.address().isEmpty(),
                 place.httpsPort(),
                 place.omqPort(),
                 true,
@@ -104,6 +107,7 @@ public record OperatorConfig(
         return new OperatorConfig(
                 here.resolveSibling(source.read(FOLDER)),
                 source.read(ADDRESS),
+                false,
                 source.read(HTTPS_PORT),
                 source.read(OMQ_PORT),
                 source.read(SEED) == YesNo.YES,

@@ -115,11 +115,11 @@ public final class OwnNetwork implements AutoCloseable {
                 .replaceAll("[^a-z0-9]+", "-");
         var all = new ArrayList<NetworkProfile.Seed>();
         all.add(NetworkProfile.Seed.of(
-                "https://" + node.info().host() + ':' + node.info().httpsPort() + "/json_rpc", node.pin()));
+                "https://" + node.here().host() + ':' + node.here().httpsPort() + "/json_rpc", node.pin()));
         seeds.forEach(
                 seed -> all.add(NetworkProfile.Seed.of(seed.url(), seed.pin().base64())));
         var genesis = service.ledger().state().genesis();
-        return new NetworkProfile(name, all, List.of(node.info()), false, Optional.empty(), Optional.of(genesis));
+        return new NetworkProfile(name, all, List.of(node.here()), false, Optional.empty(), Optional.of(genesis));
     }
 
     @Override

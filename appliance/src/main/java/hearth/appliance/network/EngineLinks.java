@@ -3,7 +3,6 @@ package hearth.appliance.network;
 import hearth.client.EngineEnvironment;
 import hearth.client.EngineSettings;
 import hearth.client.network.GuardLink;
-import hearth.client.network.HttpsGuardLink;
 import hearth.client.network.NetworkProfile;
 import hearth.client.network.PinnedSeedLink;
 import java.security.SecureRandom;
@@ -16,14 +15,20 @@ import java.util.random.RandomGeneratorFactory;
 public final class EngineLinks implements Supplier<EngineEnvironment>, AutoCloseable {
 
     private final Supplier<NetworkProfile> profile;
+    private final Supplier<GuardLink> way;
     private final Clock clock;
     private final SecureRandom random;
     private Optional<EngineEnvironment> made = Optional.empty(); // guarded by this
     private Optional<GuardLink> guards = Optional.empty(); // guarded by this
 
-    /** {@code profile} may take as long as the network needs to start. */
-    public EngineLinks(Supplier<NetworkProfile> profile, Clock clock, SecureRandom random) {
+    /**
+     * Both suppliers may take as long as the network needs to start.
+     *
+     * @param way makes the way to first nodes
+     */
+    public EngineLinks(Supplier<NetworkProfile> profile, Supplier<GuardLink> way, Clock clock, SecureRandom random) {
         this.profile = profile;
+        this.way = way;
         this.clock = clock;
         this.random = random;
     }
@@ -31,7 +36,7 @@ public final class EngineLinks implements Supplier<EngineEnvironment>, AutoClose
     @Override
     public synchronized EngineEnvironment get() {
         if (made.isEmpty()) {
-            var link = new HttpsGuardLink();
+            var link = way.get();
             var chance = RandomGeneratorFactory.of("L64X128MixRandom").create(random.nextLong());
             guards = Optional.of(link);
             made = Optional.of(new EngineEnvironment(

@@ -10,6 +10,7 @@ import hearth.appliance.life.Parts;
 import hearth.protocol.id.SwarmId;
 import hearth.protocol.network.NodeInfo;
 import hearth.protocol.network.NodeJson;
+import hearth.service.ListenPlace;
 import hearth.service.NodeConfig;
 import hearth.service.NodeThreads;
 import hearth.service.Rehearsal;
@@ -87,16 +88,17 @@ public final class OperatedNode {
         var limits = network.map(own ->
                         config.limits().withTestInterval(own.service().pace().testInterval()))
                 .orElse(config.limits());
-        var setup = new NodeConfig(
-                folder,
-                config.address().getHostAddress(),
-                config.httpsPort(),
-                config.omqPort(),
-                config.seed() || network.isPresent(),
-                limits,
-                PublicAddress::isPublicPlace);
         var commands = network.<LedgerCommands>map(OwnNetwork::service).orElse(LedgerCommands.NONE);
         try {
+            var setup = new NodeConfig(
+                    folder,
+                    config.address().getHostAddress(),
+                    config.isAtHome() ? ListenPlace.EVERYWHERE : ListenPlace.of(config.address()),
+                    config.httpsPort(),
+                    config.omqPort(),
+                    config.seed() || network.isPresent(),
+                    limits,
+                    PublicAddress::isPublicPlace);
             return ServiceNode.start(setup, nodes, threads, clock, random, meter, commands);
         } catch (IOException failure) {
             throw new StartException("The node cannot start: " + failure.getMessage(), failure);

@@ -8,7 +8,8 @@ import java.util.function.Predicate;
  * What makes one node itself.
  *
  * @param folder                 keys, certificate and messages lie here; created if missing, closed to others
- * @param host                   the address it is known by, IPv4; it listens there, or everywhere if this machine does not have that address
+ * @param host                   the address it is known by at first, IPv4
+ * @param listen                 the address it listens on, IPv4; 0.0.0.0 for all of this machine's
  * @param httpsPort              where it listens; 0 for any free one
  * @param omqPort                where it listens for other nodes; 0 for any free one
  * @param seed                   whether it also answers {@code /json_rpc}, so that clients can begin with it
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 public record NodeConfig(
         Path folder,
         String host,
+        String listen,
         int httpsPort,
         int omqPort,
         boolean seed,

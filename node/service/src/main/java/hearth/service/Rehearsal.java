@@ -58,7 +58,7 @@ public final class Rehearsal {
                 .trustManager(InsecureTrustManagerFactory.INSTANCE)
                 .endpointIdentificationAlgorithm(null)
                 .build();
-        var address = new InetSocketAddress(node.info().host(), node.info().httpsPort());
+        var address = new InetSocketAddress(node.here().host(), node.here().httpsPort());
         var target = new ClientConnection.Target(address, address.getHostString(), Optional.of(tls), ANSWER_BYTES_MAX);
         var eventLoop = transport.eventLoops(1, "rehearsal");
         try (var connection = ClientConnection.open(transport, eventLoop, target, TIMEOUT)) {

@@ -43,6 +43,7 @@ import hearth.service.swarm.SwarmKeeper;
 import hearth.sqlite.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -65,6 +66,7 @@ public final class ServiceNode implements AutoCloseable {
     private static final int MONITORS_MAX = 20_000;
 
     private final NodeConfig config;
+    private volatile String host;
     private final NodeRegistry registry;
     private final NodeKeys keys;
     private final NodeCertificate certificate;
@@ -97,6 +99,7 @@ public final class ServiceNode implements AutoCloseable {
             LedgerCommands ledger)
             throws IOException {
         this.config = config;
+        host = config.host();
         this.registry = registry;
         this.meter = meter;
         try {
@@ -146,12 +149,12 @@ public final class ServiceNode implements AutoCloseable {
             running.push(work);
             running.push(link);
             running.push(arrivals);
-            omq = endpoint.listen(ListenPlace.of(config.host(), config.omqPort()), work);
+            omq = endpoint.listen(new InetSocketAddress(config.listen(), config.omqPort()), work);
             running.push(omq);
             listener = HttpListener.open(
                     threads.transport(),
                     threads.eventLoops(),
-                    ListenPlace.of(config.host(), config.httpsPort()),
+                    new InetSocketAddress(config.listen(), config.httpsPort()),
                     Optional.of(certificate.serverContext(threads.transport())),
                     limits.http(),
                     SERVER,
@@ -289,10 +292,24 @@ public final class ServiceNode implements AutoCloseable {
         }
     }
 
+    /** Others reach this node by another address from now on; whoever lists it has to be told. */
+    public void moveTo(String address) {
+        host = address;
+    }
+
+    /** How programs on this machine reach this node, whatever others have to do. */
+    public NodeInfo here() {
+        return at(config.listen().equals(ListenPlace.EVERYWHERE) ? "127.0.0.1" : config.listen());
+    }
+
     /** How others reach this node. Its swarm is what the registry says at this moment. */
     public NodeInfo info() {
+        return at(host);
+    }
+
+    private NodeInfo at(String address) {
         var swarm = registry.find(keys.id()).map(NodeInfo::swarm).orElse(SwarmId.UNASSIGNED);
-        return new NodeInfo(keys.id(), keys.x25519().publicKey(), config.host(), listener.port(), omq.port(), swarm);
+        return new NodeInfo(keys.id(), keys.x25519().publicKey(), address, listener.port(), omq.port(), swarm);
     }
 
     /** What clients that use this node as a seed compare its certificate with: base64 SHA-256 of the public key. */

@@ -22,7 +22,8 @@ final class NodeInProcess implements AutoCloseable {
         public static void main(String[] arguments) throws IOException {
             var registry = new ListedNodes(List.of());
             var limits = NodeLimits.DEFAULT;
-            var config = new NodeConfig(Path.of(arguments[0]), "127.0.0.1", 0, 0, false, limits, _ -> false);
+            var config =
+                    new NodeConfig(Path.of(arguments[0]), "127.0.0.1", "127.0.0.1", 0, 0, false, limits, _ -> false);
             try (var threads = NodeThreads.start(Transport.best());
                     var node = ServiceNode.start(config, registry, threads, Clock.systemUTC(), new SecureRandom())) {
                 registry.replace(List.of(node.info().withSwarm(new SwarmId(5))));

@@ -76,7 +76,14 @@ public final class TestNodes implements AutoCloseable {
 
     private ServiceNode startNode(int index, int httpsPort, int omqPort) throws IOException {
         var config = new NodeConfig(
-                folder.resolve("node-" + index), "127.0.0.1", httpsPort, omqPort, index == 0, limits, allowed);
+                folder.resolve("node-" + index),
+                "127.0.0.1",
+                "127.0.0.1",
+                httpsPort,
+                omqPort,
+                index == 0,
+                limits,
+                allowed);
         return ServiceNode.start(config, registry, threads, clocks.get(index), new SecureRandom());
     }
 

@@ -186,6 +186,7 @@ public final class Neighbourhood implements AutoCloseable {
         var node = new NodeConfig(
                 folder(index),
                 HOST,
+                HOST,
                 ports.https(),
                 ports.omq(),
                 index < config.seeds(),

@@ -8,13 +8,17 @@ import hearth.protocol.id.SwarmId;
 import hearth.protocol.network.NodeInfo;
 import hearth.service.ServiceNode;
 import hearth.service.omq.OmqCaller;
+import hearth.service.onion.PublicAddress;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Somebody who wants to run a node asks others whether they reach it. They call the address that asks, and no other, a few
@@ -31,16 +35,29 @@ public final class CallBack {
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private static final int PORT_MAX = 65_535;
+    private static final int ADDRESS_CHARACTERS_MAX = 15;
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final Pattern FIGURES = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
     private static final Bytes YES = text("1");
     private static final Bytes NO = text("0");
     private static final Semaphore PLACES = new Semaphore(AT_ONCE);
 
     private CallBack() {}
 
-    /** Which ports at least one of those who were asked reached. */
-    public record Found(boolean https, boolean omq) {}
+    /**
+     * Which ports at least one of those who were asked reached.
+     *
+     * @param at the address at which most of those reached both who say so, one that the whole internet can reach before one that only a
+     *           house can; empty if nobody did or they do not agree
+     */
+    public record Found(boolean https, boolean omq, Optional<String> at) {}
 
-    /** Parts: node, HTTPS port and OMQ port in decimal. Reply: {@code 1} or {@code 0} for each port, or {@code BUSY}. */
+    record Answer(boolean https, boolean omq, String at) {}
+
+    /**
+     * Parts: node, HTTPS port and OMQ port in decimal. Reply: {@code 1} or {@code 0} for each port and the address that was
+     * tried, or {@code BUSY}.
+     */
     static List<Bytes> answer(List<Bytes> parts, OmqCaller from, Supplier<Optional<ServiceNode>> tester)
             throws FormatException {
         var asking = read(parts, from);
@@ -50,7 +67,7 @@ public final class CallBack {
         }
         try {
             var outcome = node.get().test(asking);
-            return List.of(outcome.https() ? YES : NO, outcome.omq() ? YES : NO);
+            return List.of(outcome.https() ? YES : NO, outcome.omq() ? YES : NO, text(asking.host()));
         } finally {
             PLACES.release();
         }
@@ -88,14 +105,40 @@ public final class CallBack {
                 text(Integer.toString(own.omqPort())));
         var answers = gossip.some(ASKED).stream()
                 .flatMap(contact -> gossip.ask(contact, COMMAND, question, PATIENCE).stream())
-                .filter(parts -> parts.size() == 2)
+                .flatMap(parts -> answer(parts).stream())
                 .toList();
         if (answers.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Found(
-                answers.stream().anyMatch(parts -> parts.getFirst().equals(YES)),
-                answers.stream().anyMatch(parts -> parts.get(1).equals(YES))));
+                answers.stream().anyMatch(Answer::https), answers.stream().anyMatch(Answer::omq), place(answers)));
+    }
+
+    private static Optional<Answer> answer(List<Bytes> parts) {
+        if (parts.size() != 3 || parts.get(2).length() > ADDRESS_CHARACTERS_MAX) {
+            return Optional.empty();
+        }
+        var address = new String(parts.get(2).toArray(), StandardCharsets.US_ASCII);
+        return Optional.of(new Answer(parts.getFirst().equals(YES), parts.get(1).equals(YES), address));
+    }
+
+    /** One liar among them must not be able to send everybody to a wrong door. */
+    static Optional<String> place(List<Answer> answers) {
+        var reached = answers.stream()
+                .filter(answer -> answer.https()
+                        && answer.omq()
+                        && FIGURES.matcher(answer.at()).matches())
+                .map(Answer::at)
+                .toList();
+        var outside = reached.stream().filter(CallBack::isPublic).toList();
+        var voices = outside.isEmpty() ? reached : outside;
+        return voices.stream()
+                .filter(address -> Collections.frequency(voices, address) * 2 > voices.size())
+                .findFirst();
+    }
+
+    private static boolean isPublic(String address) {
+        return PublicAddress.isPublic(InetAddress.ofLiteral(address));
     }
 
     private static Bytes text(String text) {

@@ -358,6 +358,14 @@ public final class LedgerService implements LedgerCommands, AutoCloseable {
         return CallBack.ask(node.node().info(), node.gossip());
     }
 
+    /** Lets everybody know where an attached node is now. */
+    public void tellPlace(NodeId own) {
+        var duties = Optional.ofNullable(attached.get(own)).orElseThrow().duties();
+        duties.proveAgain();
+        duties.prove(ledger.state());
+        registry.refresh();
+    }
+
     private void readProofs() throws IOException {
         if (!Files.exists(proofsFile)) {
             return;
