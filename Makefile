@@ -24,7 +24,7 @@ $(error Hearth is built with Maven, and found none: apt install maven)
 endif
 endif
 
-.PHONY: build run test test-slow bench bench-node format format-check vectors image image-test image-test-short deb oci clean chromium
+.PHONY: build run test test-slow bench bench-node format format-check vectors image image-test image-test-short deb oci packages-test packages-test-short clean chromium
 
 ## A runnable distribution in appliance/target/hearth (bin/hearth, conf/, lib/).
 build: $(BUILT)
@@ -88,6 +88,17 @@ deb: build
 ## A container image for amd64 and arm64 as an OCI archive, in image/target.
 oci: build
 	@image/oci/build
+
+## Builds both, installs, starts, upgrades and purges the package in Debian 13 and 12, and starts the container's content.
+packages-test: build
+	@QUICK=yes image/deb/build
+	@QUICK=yes image/oci/build
+	@image/test/packages
+
+## The part of it that takes a minute or two: the package of this machine's architecture, in Debian 13.
+packages-test-short: build
+	@QUICK=yes ARCHES=$$(dpkg --print-architecture) image/deb/build
+	@image/test/packages deb
 
 clean:
 	rm -rf target */target node/*/target
