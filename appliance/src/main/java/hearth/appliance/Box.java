@@ -5,7 +5,10 @@ import hearth.appliance.folder.DataFolder;
 import hearth.appliance.household.BoxHousehold;
 import hearth.appliance.life.Parts;
 import hearth.appliance.machine.BoxMachine;
+import hearth.appliance.machine.GuestMachine;
+import hearth.appliance.machine.HomeNetwork;
 import hearth.appliance.machine.LifeSigns;
+import hearth.appliance.machine.Packaging;
 import hearth.appliance.machine.SelfCheck;
 import hearth.appliance.network.EngineLinks;
 import hearth.appliance.trust.BoxTrust;
@@ -20,9 +23,9 @@ import hearth.sqlite.Options;
 import hearth.sqlite.StoreException;
 import hearth.web.WebConfig;
 import hearth.web.WebServer;
+import hearth.web.household.BoxName;
 import hearth.web.household.Household;
 import hearth.web.machine.Machine;
-import hearth.web.machine.NoMachine;
 import hearth.web.trust.Ports;
 import hearth.web.trust.Seals;
 import java.net.InetAddress;
@@ -109,16 +112,32 @@ public final class Box {
 
     /** The machine, which learns here what it missed if the power failed after the box got its owner. */
     private static Machine machine(BoxConfig config, DataFolder folder, BoxTrust trust, BoxNetwork network) {
+        var root = Path.of("/");
+        var home = home(trust);
         if (config.machine().isEmpty()) {
-            return new NoMachine();
+            return new GuestMachine(Packaging.keeper(), Packaging.version(), folder.path(), root, home);
         }
-        var machine = new BoxMachine(config.machine().get(), folder.path(), Path.of("/"));
+        var machine = new BoxMachine(config.machine().get(), folder.path(), root, home);
         var seals = new Seals(trust);
         machine.show(seals.current().line());
         trust.onChange(_ -> machine.show(seals.current().line()));
         trust.name().ifPresent(machine::owned);
         network.ports().forEach(machine::open);
         return machine;
+    }
+
+    private static HomeNetwork home(BoxTrust trust) {
+        return new HomeNetwork() {
+            @Override
+            public Optional<String> name() {
+                return trust.name().map(BoxName::text);
+            }
+
+            @Override
+            public Optional<String> address() {
+                return trust.homeAddress().map(BoxTrust::urlText);
+            }
+        };
     }
 
     private static WebServer pages(

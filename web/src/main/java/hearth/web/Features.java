@@ -87,7 +87,7 @@ record Features(
         new ProfileRoutes(texts).addTo(routes);
         new PathRoutes(times).addTo(routes);
         new LedgerRoutes(gate, texts, times, clock, random).addTo(routes);
-        new SettingsRoutes(texts, machine).addTo(routes);
+        new SettingsRoutes(texts).addTo(routes);
         new MachineRoutes(machine, gate, texts).addTo(routes);
         HelpRoutes.addTo(routes);
         new AlertRoutes(texts).addTo(routes);

@@ -1,13 +1,13 @@
 package hearth.appliance.command;
 
-import java.util.Optional;
+import hearth.appliance.machine.Packaging;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this build, as its jar says. */
 final class Version implements IVersionProvider {
 
     static String text() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        return Packaging.builtVersion()
                 .map(version -> "Hearth " + version)
                 .orElse("Hearth, not packaged");
     }

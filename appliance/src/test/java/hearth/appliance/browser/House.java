@@ -12,6 +12,7 @@ import hearth.service.neighbourhood.Config;
 import hearth.service.neighbourhood.Neighbourhood;
 import hearth.web.household.Household;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,11 +40,15 @@ final class House implements AutoCloseable {
     /** Empty if it is inside the box. */
     private final Optional<Neighbourhood> network;
 
+    /** Where facts about the machine lie, if it is the box's own. */
+    private final Optional<Path> machine;
+
     private Parts parts = new Parts();
     private Box box;
 
-    private House(Path folder, boolean inside) throws Exception {
+    private House(Path folder, boolean inside, Optional<Path> machine) throws Exception {
         this.folder = folder;
+        this.machine = machine;
         this.network = inside
                 ? Optional.empty()
                 : Optional.of(
@@ -58,12 +63,17 @@ final class House implements AutoCloseable {
 
     /** Everything lies in {@code folder}, which is empty at first. */
     static House start(Path folder) throws Exception {
-        return new House(folder, false);
+        return new House(folder, false, Optional.empty());
     }
 
     /** The same with the network inside the box, as it comes. */
     static House startAsItComes(Path folder) throws Exception {
-        return new House(folder, true);
+        return new House(folder, true, Optional.empty());
+    }
+
+    /** The same on a machine that is nothing but a box: the test plays its scripts in the folder {@code machine}. */
+    static House startOnItsOwnMachine(Path folder, Path machine) throws Exception {
+        return new House(folder, true, Optional.of(machine));
     }
 
     private Box open(int httpPort, int httpsPort) throws Exception {
@@ -80,10 +90,16 @@ final class House implements AutoCloseable {
         var config = BoxConfig.from(source.with("web.bind", "the test", Optional.of("127.0.0.1"))
                 .with("web.http-port", "the test", Optional.of("" + httpPort))
                 .with("web.https-port", "the test", Optional.of("" + httpsPort))
-                .with("web.zone", "the test", Optional.of("Europe/Berlin")));
+                .with("web.zone", "the test", Optional.of("Europe/Berlin"))
+                .with("machine.folder", "the test", machine.map(Path::toString)));
         var data = parts.start("data folder", () -> DataFolder.open(folder.resolve("box")));
-        var around = new Surroundings(clock, new SecureRandom(), List::of, CHEAP);
+        var around = new Surroundings(clock, new SecureRandom(), this::addresses, CHEAP);
         return Box.start(config, data, around, parts);
+    }
+
+    /** A box that is asked about its place in the home network has one; for everybody else loopback is enough. */
+    private List<InetAddress> addresses() {
+        return machine.isPresent() ? List.of(InetAddress.getLoopbackAddress()) : List.of();
     }
 
     private Path profile() throws IOException {

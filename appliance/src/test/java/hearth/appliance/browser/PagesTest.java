@@ -71,6 +71,7 @@ class PagesTest {
                 "/accounts",
                 "/account/add",
                 "/path",
+                "/machine",
                 "/recovery",
                 "/trust",
                 "/trust/remove",

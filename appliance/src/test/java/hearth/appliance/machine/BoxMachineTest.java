@@ -1,17 +1,34 @@
 package hearth.appliance.machine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.web.household.BoxName;
+import hearth.web.machine.IncomingUpdate.Piece;
+import hearth.web.machine.Keeper;
 import hearth.web.machine.MachineRequest;
 import hearth.web.machine.MachineState;
+import hearth.web.machine.UpdateHeader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +41,42 @@ class BoxMachineTest {
 
     private Path folder = Path.of("");
     private Path data = Path.of("");
-    private BoxMachine machine = new BoxMachine(root, root, root);
+    private final Home home = new Home();
+    private BoxMachine machine = new BoxMachine(root, root, root, home);
+
+    /** A place in the home network that a test decides. */
+    static final class Home implements HomeNetwork {
+        private Optional<String> name = Optional.of("maple-house");
+        private Optional<String> address = Optional.of("192.168.1.7");
+
+        @Override
+        public Optional<String> name() {
+            return name;
+        }
+
+        @Override
+        public Optional<String> address() {
+            return address;
+        }
+    }
+
+    /** An update whose file system is {@code content}; its hash names it and is none. */
+    static byte[] update(String name, byte[] content) {
+        var text = "hearth-update 1\nversion=0.2.0\nbuild=7\ndata=1\nsize=" + content.length + "\nsha256="
+                + name.repeat(64) + "\n";
+        var header = (text + "\n".repeat(UpdateHeader.BYTES - text.length())).getBytes(UTF_8);
+        var file = Arrays.copyOf(header, UpdateHeader.CONTENT_AT + content.length);
+        System.arraycopy(content, 0, file, UpdateHeader.CONTENT_AT, content.length);
+        return file;
+    }
+
+    private Piece send(long at, byte[] bytes) throws IOException {
+        return machine.addToUpdate(at, new ByteArrayInputStream(bytes));
+    }
+
+    private byte[] kept() throws IOException {
+        return Files.readAllBytes(data.resolve("update/incoming"));
+    }
 
     @BeforeEach
     void machine() throws IOException {
@@ -36,7 +88,7 @@ class BoxMachineTest {
         Files.createDirectories(root.resolve("proc"));
         Files.writeString(root.resolve("proc/meminfo"), "MemTotal:  1000 kB\nMemFree: 1 kB\nMemAvailable:  250 kB\n");
         upFor(60);
-        machine = new BoxMachine(folder, data, root);
+        machine = new BoxMachine(folder, data, root, home);
     }
 
     private void upFor(int seconds) throws IOException {
@@ -48,7 +100,7 @@ class BoxMachineTest {
     }
 
     private MachineState state() {
-        return machine.state().orElseThrow();
+        return machine.state();
     }
 
     @Test
@@ -60,7 +112,7 @@ class BoxMachineTest {
         Files.writeString(root.resolve("sys/class/thermal/thermal_zone0/temp"), "48312\n");
 
         assertEquals("1.2.3", state().version());
-        assertEquals(MachineState.Trouble.DATA_MENDED, state().trouble().orElseThrow());
+        assertEquals(List.of(MachineState.Trouble.DATA_MENDED), state().troubles());
         assertEquals(MachineState.Message.WENT_BACK, state().message().orElseThrow());
         assertEquals(MachineState.Update.WRITING, state().update().orElseThrow());
         assertEquals(OptionalInt.of(43), state().percent());
@@ -81,7 +133,7 @@ class BoxMachineTest {
         fact("trouble", "something-a-later-version-knows");
         fact("update", "writing much");
 
-        assertTrue(state().trouble().isEmpty());
+        assertEquals(List.of(), state().troubles());
         assertTrue(state().message().isEmpty());
         assertEquals(OptionalInt.empty(), state().percent());
         assertEquals(OptionalInt.empty(), state().celsius());
@@ -97,21 +149,141 @@ class BoxMachineTest {
 
     @Test
     void anUpdateGrowsPieceByPieceAndGoesOnWhereItStopped() throws IOException {
-        assertTrue(machine.addToUpdate(0, new byte[] {1, 2, 3}));
-        assertTrue(machine.addToUpdate(3, new byte[] {4}));
-        assertFalse(machine.addToUpdate(3, new byte[] {5}));
-        assertFalse(machine.addToUpdate(9, new byte[] {5}));
+        var file = update("a", new byte[5_000]);
+        assertTrue(machine.incoming().isEmpty());
 
-        assertEquals(4, machine.updateBytes());
-        assertEquals("[1, 2, 3, 4]", Arrays.toString(Files.readAllBytes(data.resolve("update/incoming"))));
+        assertEquals(Piece.KEPT, send(0, Arrays.copyOf(file, 3_000)));
+        assertEquals(Piece.ELSEWHERE, send(2_999, new byte[] {1}));
+        assertEquals(Piece.ELSEWHERE, send(-1, new byte[] {1}));
+        assertEquals(3_000, machine.incoming().orElseThrow().bytes());
+        assertEquals(Piece.KEPT, send(3_000, Arrays.copyOfRange(file, 3_000, file.length)));
+
+        assertTrue(machine.incoming().orElseThrow().isWhole());
+        assertArrayEquals(file, kept());
     }
 
     @Test
-    void anUpdateBegunAnewForgetsTheOldOne() {
-        machine.addToUpdate(0, new byte[100]);
+    void anUpdateBegunAnewForgetsTheOldOne() throws IOException {
+        send(0, update("a", new byte[5_000]));
+        var other = update("b", new byte[10]);
 
-        assertTrue(machine.addToUpdate(0, new byte[] {7}));
-        assertEquals(1, machine.updateBytes());
+        assertEquals(Piece.KEPT, send(0, other));
+        assertArrayEquals(other, kept());
+    }
+
+    @Test
+    void whatIsNoUpdateOrLongerThanItSaysIsNotKept() throws IOException {
+        var file = update("a", new byte[10]);
+        send(0, file);
+
+        assertEquals(Piece.NO_UPDATE, send(0, new byte[5_000]));
+        assertEquals(Piece.NO_UPDATE, send(0, Arrays.copyOf(file, 1_023)));
+        assertEquals(Piece.NO_UPDATE, send(file.length, new byte[] {1}));
+        assertArrayEquals(file, kept());
+        assertEquals(Piece.NO_UPDATE, send(0, Arrays.copyOf(file, file.length + 1)));
+    }
+
+    @Test
+    void whatCameBeforeTheConnectionBrokeIsKept() throws IOException {
+        var file = update("a", new byte[5_000]);
+        var breaks = new SequenceInputStream(new ByteArrayInputStream(file, 0, 3_000), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        });
+
+        assertThrows(IOException.class, () -> machine.addToUpdate(0, breaks));
+
+        assertEquals(3_000, machine.incoming().orElseThrow().bytes());
+    }
+
+    @Test
+    void onlyOneSendsAtATime() throws IOException {
+        var others = new ArrayList<Piece>();
+        var file = update("a", new byte[10]);
+        var slow = new ByteArrayInputStream(file) {
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                if (others.isEmpty()) {
+                    others.add(inAnotherThread(() -> send(0, file)));
+                }
+                return super.read(target, offset, length);
+            }
+        };
+
+        assertEquals(Piece.KEPT, machine.addToUpdate(0, slow));
+        assertEquals(List.of(Piece.BUSY), others);
+    }
+
+    private static <T> T inAnotherThread(Callable<T> work) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.submit(work).get();
+        } catch (InterruptedException | ExecutionException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Test
+    void theNameAndTheAddressAtHomeAreLookedAt() throws IOException {
+        fact("mdns-name", "maple-house");
+        assertEquals(List.of(), state().troubles());
+
+        fact("mdns-name", "maple-house2");
+        assertEquals(List.of(MachineState.Trouble.NAME_TAKEN), state().troubles());
+
+        home.name = Optional.empty();
+        assertEquals(List.of(), state().troubles());
+
+        home.address = Optional.empty();
+        assertEquals(List.of(MachineState.Trouble.NO_NETWORK), state().troubles());
+    }
+
+    @Test
+    void aDiskThatIsNoLongerFullIsNotCalledFull() throws IOException {
+        fact("trouble", "data-full");
+
+        assertEquals(List.of(), state().troubles());
+    }
+
+    @Test
+    void theMostImportantTroubleIsNamedFirst() {
+        var network = new MachineState.Network(Optional.of("x"), Optional.empty());
+        var full = new Vitals(32L << 30, Troubles.FULL_BYTES - 1, 0, 0, OptionalInt.of(80), Duration.ZERO);
+        var nearly = new Vitals(16L << 30, 1L << 30, 0, 0, OptionalInt.of(79), Duration.ZERO);
+        var large = new Vitals(640L << 30, 64L << 30, 0, 0, OptionalInt.empty(), Duration.ZERO);
+        var told = Optional.of(MachineState.Trouble.DATA_MENDED);
+
+        assertEquals(
+                List.of(
+                        MachineState.Trouble.DATA_FULL,
+                        MachineState.Trouble.DATA_MENDED,
+                        MachineState.Trouble.NO_NETWORK,
+                        MachineState.Trouble.HOT),
+                Troubles.of(told, full, network, Optional.of("y")));
+        assertEquals(
+                List.of(MachineState.Trouble.DATA_NEARLY_FULL, MachineState.Trouble.NO_NETWORK),
+                Troubles.of(Optional.empty(), nearly, network, Optional.empty()));
+        assertEquals(
+                List.of(MachineState.Trouble.NO_NETWORK),
+                Troubles.of(Optional.empty(), large, network, Optional.empty()));
+    }
+
+    @Test
+    void aMachineThatServesOthersIsOnlyLookedAt() throws IOException {
+        var guest = new GuestMachine(Keeper.PACKAGES, "1.2.3", data, root, home);
+        home.address = Optional.empty();
+
+        assertEquals("1.2.3", guest.state().version());
+        assertEquals(75, guest.state().memoryPercent());
+        assertEquals(List.of(MachineState.Trouble.NO_NETWORK), guest.state().troubles());
+        assertFalse(guest.asksForCode(false));
+        assertThrows(UnsupportedOperationException.class, () -> guest.ask(MachineRequest.RESTART));
+        for (var word : List.of("packages", "container", "person")) {
+            Files.writeString(root.resolve("kept-by"), word + "\n");
+            assertEquals(word, Packaging.keeper(root.resolve("kept-by")).name().toLowerCase(Locale.ROOT));
+        }
+        assertEquals(Keeper.PERSON, Packaging.keeper(root.resolve("nothing")));
     }
 
     @Test

@@ -1,30 +1,37 @@
 package hearth.web.machine;
 
 import hearth.web.household.BoxName;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /**
  * The machine under the box, as far as its owner can look at it and tell it what to do. Safe for use by many threads.
- * On a machine that also serves other purposes there is nothing to see and nothing to ask: {@link NoMachine}.
+ * Only a machine that {@linkplain Keeper#HEARTH Hearth keeps} can be asked for anything and takes updates.
  */
 public interface Machine {
 
-    /** How the machine does now; empty when Hearth does not have a machine of its own. */
-    Optional<MachineState> state();
+    /** Who keeps it in order. */
+    Keeper keeper();
+
+    /** How it does now. */
+    MachineState state();
 
     /** Asks for something that begins soon after this returns, and may end this very process. */
     void ask(MachineRequest request);
 
-    /** How much of an update is here, in bytes, from its beginning on. */
-    long updateBytes();
+    /** The update that is being sent, once its header is here; empty when there is none. */
+    Optional<IncomingUpdate> incoming();
 
     /**
-     * Keeps the next piece of an update, on disk when this returns.
+     * Keeps the next piece of an update; it is on disk when this returns. When the source breaks off, what came until then
+     * is kept.
      *
-     * @param at where the piece belongs, in bytes from the beginning; 0 begins anew
-     * @return whether it fits what is here; if not, nothing changed
+     * @param at    where the piece belongs, in bytes from the beginning; 0 begins anew, and such a piece holds the whole header
+     * @param piece the bytes, up to their end
+     * @throws IOException when the source breaks off
      */
-    boolean addToUpdate(long at, byte[] piece);
+    IncomingUpdate.Piece addToUpdate(long at, InputStream piece) throws IOException;
 
     /**
      * Whether whoever makes the first owner has to show that they can see the box's screen or hold its card.

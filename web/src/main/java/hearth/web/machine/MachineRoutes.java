@@ -9,18 +9,22 @@ import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Visit;
 import hearth.web.session.SignInGate;
-import java.util.Base64;
+import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The owner's page about the machine (product.md S10): how it does, restart, shut down, update, factory reset. */
 public final class MachineRoutes {
 
     private static final int UNPROCESSABLE = 422;
     private static final int CONFLICT = 409;
-    private static final int DISK_NEARLY_FULL_PERCENT = 90;
-    private static final int HOT_CELSIUS = 80;
+    private static final int NO_CELSIUS = -274;
+
+    /** The field that problems with a file belong to. */
+    private static final String FILE = "update-file";
 
     private final Machine machine;
     private final SignInGate gate;
@@ -35,82 +39,133 @@ public final class MachineRoutes {
     public void addTo(Routes routes) {
         routes.owner()
                 .get("/machine", (_, _) -> page(new Problems(), 200))
-                .get("/machine/part", (_, _) -> part(200))
+                .get("/machine/part", (_, _) -> part())
                 .post("/machine/restart", (_, _) -> leave(MachineRequest.RESTART))
                 .post("/machine/shut-down", (_, _) -> leave(MachineRequest.SHUT_DOWN))
                 .post("/machine/roll-back", (_, _) -> leave(MachineRequest.ROLL_BACK))
-                .post("/machine/update/piece", this::addPiece)
+                .upload("/machine/update/file", this::receive)
                 .post("/machine/update", this::update)
                 .post("/machine/reset", this::reset);
     }
 
+    private boolean isOwn() {
+        return machine.keeper() == Keeper.HEARTH;
+    }
+
     private Answer page(Problems problems, int status) {
-        return machine.state()
-                .<Answer>map(state -> {
-                    var model = model(state);
-                    model.put("problems", problems);
-                    return new Answer.Page("machine", model, status);
-                })
-                .orElseGet(Errors::notFound);
+        var model = model();
+        model.put("problems", problems);
+        return new Answer.Page("machine", model, status);
     }
 
-    private Answer part(int status) {
-        return machine.state()
-                .<Answer>map(state -> new Answer.Fragment("machine", "state", model(state), status))
-                .orElseGet(Errors::notFound);
+    private Answer part() {
+        return new Answer.Fragment("machine", "state", model(), 200);
     }
 
-    private Map<String, Object> model(MachineState state) {
+    private Map<String, Object> model() {
+        var state = machine.state();
         var model = new HashMap<String, Object>();
+        model.put("own", isOwn());
+        model.put("keeper", word(machine.keeper()));
         model.put("state", state);
-        model.put("trouble", trouble(state));
+        model.put("troubles", troubles(state));
         model.put("message", state.message().map(it -> sentence("message", it)).orElse(""));
         model.put("update", state.update().map(it -> sentence("update", it)).orElse(""));
         model.put("percent", state.percent().orElse(-1));
-        model.put("celsius", state.celsius().orElse(Integer.MIN_VALUE));
-        model.put("here", machine.updateBytes());
+        model.put("celsius", state.celsius().orElse(NO_CELSIUS));
         model.put("hours", state.up().toHours());
+        model.put("incoming", incoming().map(this::here).orElse(""));
+        model.put("bytes", incoming().map(IncomingUpdate::bytes).orElse(0L));
+        model.put("content", incoming().map(it -> it.header().sha256()).orElse(""));
         return model;
     }
 
-    /** What needs the owner, in a sentence; empty when everything is fine. */
-    private String trouble(MachineState state) {
-        if (state.trouble().isPresent()) {
-            return sentence("trouble", state.trouble().get());
-        }
-        if (state.diskPercent() >= DISK_NEARLY_FULL_PERCENT) {
-            return texts.get("machine.nearly-full");
-        }
-        return state.celsius().orElse(0) >= HOT_CELSIUS ? texts.get("machine.hot") : "";
+    private Optional<IncomingUpdate> incoming() {
+        return isOwn() ? machine.incoming() : Optional.empty();
+    }
+
+    private String here(IncomingUpdate update) {
+        var version = update.header().version();
+        return update.isWhole()
+                ? texts.get("machine.update-here", version)
+                : texts.get("machine.update-part", version, update.percent());
+    }
+
+    private List<String> troubles(MachineState state) {
+        var name = state.network().name().orElse("");
+        var address = state.network().address().orElse("");
+        return state.troubles().stream()
+                .map(it -> texts.get("machine.trouble." + word(it), name, address))
+                .toList();
     }
 
     private String sentence(String kind, Enum<?> code) {
-        return texts.get(
-                "machine." + kind + "." + code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return texts.get("machine." + kind + "." + word(code));
+    }
+
+    private static String word(Enum<?> code) {
+        return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Answer leave(MachineRequest request) {
+        if (!isOwn()) {
+            return Errors.notFound();
+        }
         machine.ask(request);
         return Answer.page("machine-leaving", Map.of("request", request.name()));
     }
 
-    /** One piece of an update: {@code at} in bytes, {@code piece} in Base64. Answers where to go on. */
-    private Answer addPiece(Visit visit, MemberDoor door) {
+    /**
+     * A file, or a piece of it that belongs {@code at} so many bytes from its beginning; without that it is the whole file.
+     * Scripts send pieces and learn a sentence when one was not kept; forms send all and lead back to the page.
+     */
+    private Answer receive(Visit visit, MemberDoor door) {
+        if (!isOwn()) {
+            return Errors.notFound();
+        }
+        var trouble = keep(visit);
+        if (visit.isScript()) {
+            return trouble.isEmpty()
+                    ? new Answer.Done()
+                    : new Answer.Fragment("machine", "refusal", Map.of("refusal", trouble), CONFLICT);
+        }
+        if (trouble.isEmpty()) {
+            return new Answer.Redirect("/machine");
+        }
+        var problems = new Problems();
+        problems.add(FILE, trouble);
+        return page(problems, UNPROCESSABLE);
+    }
+
+    /** Keeps what was sent. Returns why not, in a sentence; empty when it is kept. */
+    private String keep(Visit visit) {
         try {
-            var at = Long.parseLong(visit.form().line("at"));
-            var piece = Base64.getDecoder().decode(visit.form().line("piece"));
-            return machine.addToUpdate(at, piece) ? new Answer.Done() : part(CONFLICT);
-        } catch (IllegalArgumentException _) {
-            return part(CONFLICT);
+            var file = visit.files().next();
+            if (file.isEmpty()) {
+                return texts.get("machine.piece.none");
+            }
+            var at = visit.form().has("at") ? Long.parseLong(visit.form().line("at")) : 0;
+            var piece = machine.addToUpdate(at, file.get().content());
+            return piece == IncomingUpdate.Piece.KEPT ? "" : sentence("piece", piece);
+        } catch (NumberFormatException _) {
+            return sentence("piece", IncomingUpdate.Piece.ELSEWHERE);
+        } catch (IOException _) {
+            return texts.get("machine.update-failed");
         }
     }
 
     private Answer update(Visit visit, MemberDoor door) {
+        if (!isOwn()) {
+            return Errors.notFound();
+        }
         machine.ask(visit.form().has("older") ? MachineRequest.UPDATE_ANY : MachineRequest.UPDATE);
         return new Answer.Redirect("/machine");
     }
 
     private Answer reset(Visit visit, MemberDoor door) {
+        if (!isOwn()) {
+            return Errors.notFound();
+        }
         var problems = new Problems();
         try (var password = Password.of(visit.form().text("password"))) {
             var outcome = gate.tryToOpen(door.member().name(), password, visit.networkKey());

@@ -1,6 +1,7 @@
 package hearth.web.machine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,7 +15,8 @@ import java.util.OptionalInt;
  * @param memoryFree  bytes of memory that programs can still have
  * @param celsius     temperature of the processor; empty when the machine does not measure it
  * @param up          how long the machine runs
- * @param trouble     what needs the owner
+ * @param network     the name and the address the box has in the home network now
+ * @param troubles    what needs the owner, the most important first
  * @param message     what happened at the last start
  * @param update      what is being done with an update, or became of the last one
  * @param percent     how far that is, 0 to 100; empty when it has no measure
@@ -27,19 +29,40 @@ public record MachineState(
         long memoryFree,
         OptionalInt celsius,
         Duration up,
-        Optional<Trouble> trouble,
+        Network network,
+        List<Trouble> troubles,
         Optional<Message> message,
         Optional<Update> update,
         OptionalInt percent) {
 
+    public MachineState {
+        troubles = List.copyOf(troubles);
+    }
+
+    /**
+     * Where the box is in the home network.
+     *
+     * @param name    what it answers to, without {@code .local}; empty when that is not known
+     * @param address as in an address bar; empty without a network
+     */
+    public record Network(Optional<String> name, Optional<String> address) {}
+
     /** What needs the owner. */
     public enum Trouble {
-        /** The data partition was damaged, and could be mended. */
-        DATA_MENDED,
         /** No room is left for data. */
         DATA_FULL,
+        /** There is little room left for data. */
+        DATA_NEARLY_FULL,
+        /** The data partition was damaged, and could be mended. */
+        DATA_MENDED,
         /** The settings ask for an empty data disk, and none is attached. */
-        NO_EMPTY_DISK
+        NO_EMPTY_DISK,
+        /** The machine has no address in any network. */
+        NO_NETWORK,
+        /** Another device at home has the name of this box. */
+        NAME_TAKEN,
+        /** The processor is so hot that it slows down. */
+        HOT
     }
 
     /** What happened at the last start. */
@@ -77,7 +100,12 @@ public record MachineState(
         /** The card did not keep what was written. */
         CARD,
         /** There is no version to go back to. */
-        NOTHING
+        NOTHING;
+
+        /** Whether the machine is still busy with it; otherwise this is the end. */
+        public boolean isUnderWay() {
+            return this == CHECKING || this == WRITING || this == READING_BACK;
+        }
     }
 
     private static final int PERCENT = 100;

@@ -3,7 +3,6 @@ package hearth.web.settings;
 import hearth.client.conversation.Privacy;
 import hearth.web.account.Chats;
 import hearth.web.household.MemberDoor;
-import hearth.web.machine.Machine;
 import hearth.web.page.Answer;
 import hearth.web.page.Look;
 import hearth.web.page.Routes;
@@ -15,11 +14,9 @@ import java.util.HashMap;
 public final class SettingsRoutes {
 
     private final Texts texts;
-    private final Machine machine;
 
-    public SettingsRoutes(Texts texts, Machine machine) {
+    public SettingsRoutes(Texts texts) {
         this.texts = texts;
-        this.machine = machine;
     }
 
     public void addTo(Routes routes) {
@@ -32,7 +29,6 @@ public final class SettingsRoutes {
         var model = new HashMap<String, Object>();
         door.chats().ifPresent(chats -> model.put("privacy", chats.privacy()));
         door.chats().ifPresent(chats -> model.put("links", chats.media().makesPreviews()));
-        model.put("machine", door.member().isOwner() && machine.state().isPresent());
         return Answer.page("settings", model);
     }
 

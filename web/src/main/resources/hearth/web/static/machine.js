@@ -1,56 +1,89 @@
 // Sends an update to the box in pieces, from where an earlier try stopped, and keeps what the page tells fresh.
 
-const PIECE_BYTES = 45000;
+const PIECE_BYTES = 1 << 20;
+const HEADER_BYTES = 1024;
 const LOOK_EVERY_MS = 3000;
+const SIGNED_OUT = 401;
 
-const upload = document.getElementById('update-upload');
-const progress = document.getElementById('update-progress');
-const token = document.querySelector('input[name="form"]').value;
 const headers = { 'X-Hearth-Script': '1' };
 
-async function base64(blob) {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 8192) {
-    text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+/** Asks how the machine does and shows it; returns the part of the page that tells it. */
+async function look() {
+  const response = await fetch('/machine/part', { headers });
+  if (response.status === SIGNED_OUT) {
+    // The box has restarted, and knows nobody any more.
+    location.reload();
   }
-  return btoa(text);
+  const fresh = parsed(await response.text()).getElementById('machine-state');
+  const shown = document.getElementById('machine-state');
+  if (!response.ok || !fresh) {
+    return shown;
+  }
+  if (!fresh.isEqualNode(shown)) {
+    shown.replaceWith(fresh);
+  }
+  return fresh;
 }
 
-async function send(file) {
-  const here = Number(upload.dataset.here);
-  for (let at = here < file.size ? here : 0; at < file.size; at += PIECE_BYTES) {
-    const piece = await base64(file.slice(at, at + PIECE_BYTES));
-    const body = new URLSearchParams({ form: token, at, piece });
-    const response = await fetch('/machine/update/piece', { method: 'POST', headers, body });
-    if (!response.ok) {
-      throw new Error(response.status);
-    }
-    upload.dataset.here = Math.min(at + PIECE_BYTES, file.size);
-    progress.textContent = Math.floor((100 * upload.dataset.here) / file.size) + ' %';
-  }
+function parsed(text) {
+  return new DOMParser().parseFromString(text, 'text/html');
 }
 
-upload.hidden = false;
-document.getElementById('update-file').addEventListener('change', async (event) => {
-  try {
-    await send(event.target.files[0]);
-    progress.textContent = upload.dataset.sent;
-  } catch {
-    progress.textContent = upload.dataset.failed;
-  }
-});
+/** How much of this very update is on the box already, in bytes. */
+async function alreadyThere(file) {
+  const { bytes, content } = (await look()).dataset;
+  const header = await file.slice(0, HEADER_BYTES).text();
+  return content !== '' && header.includes('\nsha256=' + content + '\n') && Number(bytes) <= file.size ? Number(bytes) : 0;
+}
 
-setInterval(async () => {
-  try {
-    const response = await fetch('/machine/part', { headers });
-    const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const fresh = parsed.getElementById('machine-state');
-    const state = document.getElementById('machine-state');
-    if (response.ok && fresh && !fresh.isEqualNode(state)) {
-      state.replaceWith(fresh);
+/** Sends a piece; returns why the box did not keep it, empty when it did. */
+async function sendPiece(form, file, at) {
+  const body = new FormData();
+  body.append('form', form.elements.form.value);
+  body.append('at', at);
+  body.append('file', file.slice(at, at + PIECE_BYTES), 'piece');
+  const response = await fetch(form.action, { method: 'POST', headers, body });
+  if (response.ok) {
+    return '';
+  }
+  const refusal = parsed(await response.text()).getElementById('refusal');
+  return refusal ? refusal.textContent : document.getElementById('update-status').dataset.failed;
+}
+
+async function send(form, file, bar) {
+  for (let at = await alreadyThere(file); at < file.size; at += PIECE_BYTES) {
+    bar.value = (100 * at) / file.size;
+    const refusal = await sendPiece(form, file, at);
+    if (refusal) {
+      return refusal;
     }
+  }
+  return '';
+}
+
+async function onSubmit(event) {
+  event.preventDefault();
+  const form = event.target;
+  const button = form.querySelector('button');
+  const bar = document.getElementById('update-bar');
+  const status = document.getElementById('update-status');
+  button.disabled = true;
+  bar.hidden = false;
+  status.textContent = status.dataset.sending;
+  try {
+    status.textContent = (await send(form, form.elements.file.files[0], bar)) || status.dataset.sent;
   } catch {
+    status.textContent = status.dataset.failed;
+  }
+  bar.hidden = true;
+  button.disabled = false;
+  look().catch(() => {});
+}
+
+document.getElementById('update-form')?.addEventListener('submit', onSubmit);
+
+setInterval(() => {
+  look().catch(() => {
     // The box restarts; it is asked again.
-  }
+  });
 }, LOOK_EVERY_MS);
