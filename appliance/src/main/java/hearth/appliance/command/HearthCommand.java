@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
             NameCommand.class,
             NeighbourhoodCommand.class,
             VersionCommand.class,
-            WarmUpCommand.class
+            WarmUpCommand.class,
+            UpdateCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

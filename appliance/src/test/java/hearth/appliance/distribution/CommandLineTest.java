@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class CommandLineTest {
     void helpNamesEveryCommandAndExitCode() throws Exception {
         var ended = Launch.hearth("--help").run().hasCode(0);
 
-        for (var word : List.of("run", "neighbourhood", "version", "warm-up", "Exit codes")) {
+        for (var word : List.of("run", "neighbourhood", "version", "warm-up", "update", "Exit codes")) {
             assertTrue(ended.out().contains(word), word);
         }
     }
@@ -92,6 +93,17 @@ class CommandLineTest {
                 .run()
                 .hasCode(4)
                 .says("version 25 or newer", "apt install");
+    }
+
+    @Test
+    void aRuntimeThatComesAlongAndDoesNotRunHereIsNotUsed() throws Exception {
+        var home = folder.resolve("hearth");
+        Files.createDirectories(home.resolve("bin"));
+        Files.copy(Launch.DISTRIBUTION.resolve("bin/hearth"), home.resolve("bin/hearth"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createSymbolicLink(home.resolve("lib"), Launch.DISTRIBUTION.resolve("lib").toAbsolutePath());
+        Files.move(javaOfVersion("25.0.1"), home.resolve("jre"));
+
+        Launch.of(home.resolve("bin/hearth").toString(), "version").run().hasCode(0);
     }
 
     @Test
