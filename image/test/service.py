@@ -21,6 +21,20 @@ PR_SET_NO_NEW_PRIVS = 38
 TLS_PORT = 8443
 
 
+def root_certificate():
+    connection = http.client.HTTPConnection("127.0.0.1", 8080, timeout=60)
+    connection.request("GET", "/trust/hearth.crt")
+    return connection.getresponse().read()
+
+
+def page_status(path):
+    """Status of a page, to somebody who trusts nothing but the certificate that the landing page offers."""
+    context = ssl.create_default_context(cadata=root_certificate())
+    connection = http.client.HTTPSConnection("localhost", TLS_PORT, timeout=60, context=context)
+    connection.request("GET", path)
+    return connection.getresponse().status
+
+
 class Service:
     """A running service; use it in a with statement."""
 
@@ -74,16 +88,10 @@ class Service:
             return False
 
     def root_certificate(self):
-        connection = http.client.HTTPConnection("127.0.0.1", 8080, timeout=60)
-        connection.request("GET", "/trust/hearth.crt")
-        return connection.getresponse().read()
+        return root_certificate()
 
     def get(self, path):
-        """Status of a page, to somebody who trusts nothing but the certificate that the landing page offers."""
-        context = ssl.create_default_context(cadata=self.root_certificate())
-        connection = http.client.HTTPSConnection("localhost", TLS_PORT, timeout=60, context=context)
-        connection.request("GET", path)
-        return connection.getresponse().status
+        return page_status(path)
 
     def memory(self):
         """MiB that this process alone occupies."""

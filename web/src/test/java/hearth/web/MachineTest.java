@@ -159,7 +159,10 @@ class MachineTest {
             var refused = sendPiece(ada, 9, new byte[7]);
             assertEquals(409, refused.status());
             assertTrue(refused.body().contains("does not go on where the file on the box ends"), refused.body());
-            assertEquals(409, upload(ada, Map.of("at", "x"), new byte[7], Map.of("X-Hearth-Script", "1")).status());
+            assertEquals(
+                    409,
+                    upload(ada, Map.of("at", "x"), new byte[7], Map.of("X-Hearth-Script", "1"))
+                            .status());
             assertEquals(first.length + 7, box.machine.sent().length);
 
             ada.post("/machine/update", Map.of());

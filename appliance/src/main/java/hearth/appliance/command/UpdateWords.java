@@ -24,7 +24,8 @@ final class UpdateWords {
             case CHECKING -> "Checking";
             case WRITING -> "Writing";
             case READING_BACK -> "Reading back";
-            case RESTARTING -> "The box restarts with the other version. It goes back by itself if that does not start.";
+            case RESTARTING ->
+                "The box restarts with the other version. It goes back by itself if that does not start.";
             case MISSING -> "There is no update on the box. Name a file." + SAME;
             case SIGNATURE -> "Refused: it is not signed by those who make Hearth." + SAME;
             case FORMAT -> "Refused: this version cannot read it." + SAME;

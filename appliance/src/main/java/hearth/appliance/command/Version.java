@@ -7,9 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
     static String text() {
-        return Packaging.builtVersion()
-                .map(version -> "Hearth " + version)
-                .orElse("Hearth, not packaged");
+        return Packaging.builtVersion().map(version -> "Hearth " + version).orElse("Hearth, not packaged");
     }
 
     @Override

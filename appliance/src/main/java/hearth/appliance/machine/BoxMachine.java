@@ -144,7 +144,8 @@ public final class BoxMachine implements Machine {
     /** When the machine last said how an update does; the epoch if never since it was switched on. */
     public Instant updateTold() {
         try {
-            return Files.getLastModifiedTime(folder.resolve("facts").resolve("update")).toInstant();
+            return Files.getLastModifiedTime(folder.resolve("facts").resolve("update"))
+                    .toInstant();
         } catch (IOException _) {
             return Instant.EPOCH;
         }
@@ -245,7 +246,9 @@ public final class BoxMachine implements Machine {
     @Override
     public boolean asksForCode(boolean atHome) {
         return code().isPresent()
-                && (!atHome || Vitals.up(root).compareTo(OPEN_HOUSE) >= 0 || Files.exists(folder.resolve("code-always")));
+                && (!atHome
+                        || Vitals.up(root).compareTo(OPEN_HOUSE) >= 0
+                        || Files.exists(folder.resolve("code-always")));
     }
 
     private Optional<String> code() {

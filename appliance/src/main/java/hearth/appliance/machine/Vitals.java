@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What the kernel tells of any machine: disk, memory, heat and time. */
-record Vitals(
-        long diskTotal, long diskFree, long memoryTotal, long memoryFree, OptionalInt celsius, Duration up) {
+record Vitals(long diskTotal, long diskFree, long memoryTotal, long memoryFree, OptionalInt celsius, Duration up) {
 
     private static final int LINE_BYTES_MAX = 200;
     private static final int KIB = 1024;

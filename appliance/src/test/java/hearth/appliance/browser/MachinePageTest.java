@@ -176,7 +176,8 @@ class MachinePageTest {
             assertThat(ada.page().locator("#machine-state")).containsText("Version 9.9.9 is here");
             assertTrue(isAsked("update"));
             tell("update", "signature");
-            assertThat(ada.page().locator("#machine-state")).containsText("not signed by those who make Hearth", PATIENTLY);
+            assertThat(ada.page().locator("#machine-state"))
+                    .containsText("not signed by those who make Hearth", PATIENTLY);
         }
     }
 
@@ -197,8 +198,8 @@ class MachinePageTest {
     @DisplayName("D19: without a script a plain form sends the file, and says what is wrong with it")
     void aFormSendsAnUpdateWithoutScript() throws Exception {
         var letter = Files.writeString(folder.resolve("short.update"), "Dear box");
-        try (var ada = signedIn(new Person(
-                house, chromium.browser(), new Browser.NewContextOptions().setJavaScriptEnabled(false)))) {
+        try (var ada = signedIn(
+                new Person(house, chromium.browser(), new Browser.NewContextOptions().setJavaScriptEnabled(false)))) {
             ada.page().locator("#update-file").setInputFiles(letter);
             ada.button("Send to the box").click();
             assertThat(ada.page().locator("#problems")).containsText("not an update for the box");
@@ -235,7 +236,8 @@ class MachinePageTest {
             assertTrue(!isAsked("reset"));
             ada.field("Password").fill(Person.PASSWORD);
             keyboard.press(ada.button("Erase everything"));
-            assertThat(ada.page().getByText("erases everything and starts anew")).isVisible();
+            assertThat(ada.page().getByText("erases everything and starts anew"))
+                    .isVisible();
             assertTrue(isAsked("reset"));
         }
     }

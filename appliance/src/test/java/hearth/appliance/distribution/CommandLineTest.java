@@ -99,8 +99,12 @@ class CommandLineTest {
     void aRuntimeThatComesAlongAndDoesNotRunHereIsNotUsed() throws Exception {
         var home = folder.resolve("hearth");
         Files.createDirectories(home.resolve("bin"));
-        Files.copy(Launch.DISTRIBUTION.resolve("bin/hearth"), home.resolve("bin/hearth"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.createSymbolicLink(home.resolve("lib"), Launch.DISTRIBUTION.resolve("lib").toAbsolutePath());
+        Files.copy(
+                Launch.DISTRIBUTION.resolve("bin/hearth"),
+                home.resolve("bin/hearth"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createSymbolicLink(
+                home.resolve("lib"), Launch.DISTRIBUTION.resolve("lib").toAbsolutePath());
         Files.move(javaOfVersion("25.0.1"), home.resolve("jre"));
 
         Launch.of(home.resolve("bin/hearth").toString(), "version").run().hasCode(0);

@@ -20,8 +20,8 @@ class UpdateHeaderTest {
     }
 
     private static String lines(String version, String build, String size, String hash) {
-        return "hearth-update 1\nversion=" + version + "\nbuild=" + build + "\ndata=3\nsize=" + size + "\nsha256=" + hash
-                + "\n";
+        return "hearth-update 1\nversion=" + version + "\nbuild=" + build + "\ndata=3\nsize=" + size + "\nsha256="
+                + hash + "\n";
     }
 
     private static void refused(byte[] bytes) {
