@@ -90,6 +90,8 @@ public final class Events implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // Or it would wait for the box to say goodbye, which hears of this only when it has something to say.
+        socket.setSoTimeout(1);
         socket.close();
     }
 }
