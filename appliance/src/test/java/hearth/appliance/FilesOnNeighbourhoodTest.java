@@ -12,6 +12,7 @@ import hearth.client.network.NetworkMemory;
 import hearth.client.network.NetworkProfile;
 import hearth.client.network.NetworkSettings;
 import hearth.client.network.Obstacle;
+import hearth.client.network.Pace;
 import hearth.client.network.PinnedSeedLink;
 import hearth.protocol.Bytes;
 import hearth.protocol.attachment.FileId;
@@ -80,6 +81,7 @@ class FilesOnNeighbourhoodTest {
                 link,
                 new PinnedSeedLink(),
                 Clock.systemUTC(),
+                Pace.REAL,
                 secrets,
                 RandomGenerator.getDefault(),
                 SETTINGS,

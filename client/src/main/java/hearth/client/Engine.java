@@ -140,6 +140,7 @@ public final class Engine implements AutoCloseable {
                 environment.guards(),
                 environment.seeds(),
                 environment.clock(),
+                environment.pace(),
                 environment.secrets(),
                 chance,
                 new NetworkSettings(
@@ -165,6 +166,7 @@ public final class Engine implements AutoCloseable {
                 privacy,
                 new MessageCodec(environment.secrets()),
                 network.time(),
+                environment.pace(),
                 reports,
                 checkpoints);
         profile = new ProfileKeeper(database, configs, reports);

@@ -2,6 +2,7 @@ package hearth.client;
 
 import hearth.client.network.GuardLink;
 import hearth.client.network.NetworkProfile;
+import hearth.client.network.Pace;
 import hearth.client.network.SeedLink;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param guards   the way to first nodes; the engine does not close it
  * @param seeds    the way to seed nodes
  * @param clock    this box's clock, which may be wrong
+ * @param pace     how it waits
  * @param secrets  randomness for keys
  * @param chance   randomness for choices that need not be secret, such as pauses
  * @param settings how often and how long
@@ -23,6 +25,20 @@ public record EngineEnvironment(
         GuardLink guards,
         SeedLink seeds,
         Clock clock,
+        Pace pace,
         SecureRandom secrets,
         RandomGenerator chance,
-        EngineSettings settings) {}
+        EngineSettings settings) {
+
+    /** One that waits as the world does. */
+    public EngineEnvironment(
+            NetworkProfile profile,
+            GuardLink guards,
+            SeedLink seeds,
+            Clock clock,
+            SecureRandom secrets,
+            RandomGenerator chance,
+            EngineSettings settings) {
+        this(profile, guards, seeds, clock, Pace.REAL, secrets, chance, settings);
+    }
+}

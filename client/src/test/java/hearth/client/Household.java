@@ -4,6 +4,7 @@ import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageView;
+import hearth.client.network.Pace;
 import hearth.client.sim.SimNetwork;
 import hearth.client.sync.Checkpoints;
 import hearth.client.vault.AccountRef;
@@ -53,13 +54,19 @@ final class Household implements AutoCloseable {
     static final PasswordCost CHEAP = new PasswordCost(8, 1, 1);
 
     private final Path folder;
+    private final Pace pace;
     private final RandomGenerator random;
     private final SimNetwork network;
     private final List<Member> members = new ArrayList<>();
 
     Household(Path folder, SimNetwork network, RandomGenerator random) {
+        this(folder, network, Pace.REAL, random);
+    }
+
+    Household(Path folder, SimNetwork network, Pace pace, RandomGenerator random) {
         this.folder = folder;
         this.network = network;
+        this.pace = pace;
         this.random = random;
     }
 
@@ -100,8 +107,14 @@ final class Household implements AutoCloseable {
     }
 
     Member restore(String name, Member who, String displayName, Clock clock) throws RecoveryPhraseException {
+        return restore(name, who, displayName, clock, FAST);
+    }
+
+    Member restore(String name, Member who, String displayName, Clock clock, EngineSettings settings)
+            throws RecoveryPhraseException {
         var member = visitor(name);
         member.clock = clock;
+        member.settings = settings;
         var words = String.join(" ", who.engine.recoveryWords());
         member.engine = Engine.restore(member.environment(), member.vault, words, displayName);
         member.ref = member.engine.ref();
@@ -178,6 +191,7 @@ final class Household implements AutoCloseable {
                     network,
                     network,
                     clock,
+                    pace,
                     new SecureRandom(),
                     Seeds.random(random.nextLong()),
                     settings);

@@ -54,7 +54,7 @@ public final class Network implements AutoCloseable {
     private final SwarmCalls swarms;
     private final FileCalls files;
 
-    private final Signal wake = new Signal();
+    private final Signal wake;
     private final Thread keeper;
     private volatile boolean closed;
     private volatile boolean listIsStale;
@@ -82,6 +82,7 @@ public final class Network implements AutoCloseable {
             GuardLink link,
             SeedLink seeds,
             Clock clock,
+            Pace pace,
             SecureRandom secrets,
             RandomGenerator random,
             NetworkSettings settings,
@@ -92,6 +93,7 @@ public final class Network implements AutoCloseable {
         this.profile = profile;
         this.settings = settings;
         this.clock = clock;
+        wake = new Signal(pace);
         this.random = random;
         this.own = own;
         this.changed = changed;

@@ -9,7 +9,12 @@ public final class Signal {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Pace pace;
     private boolean raised;
+
+    public Signal(Pace pace) {
+        this.pace = pace;
+    }
 
     /** Wakes the worker, or keeps it from sleeping next time. */
     public void raise() {
@@ -26,9 +31,9 @@ public final class Signal {
     public boolean await(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
-            var left = atMost.toNanos();
-            while (!raised && left > 0) {
-                left = changed.awaitNanos(left);
+            var begin = pace.nanos();
+            for (var left = atMost.toNanos(); !raised && left > 0; left = atMost.toNanos() - (pace.nanos() - begin)) {
+                pace.await(lock, changed, left);
             }
             var was = raised;
             raised = false;

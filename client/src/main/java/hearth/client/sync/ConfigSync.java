@@ -99,7 +99,11 @@ public final class ConfigSync implements AutoCloseable {
         this.firstPulled = firstPulled;
         pause = settings.retryFirst();
         rounds = new Rounds(
-                "hearth-config-" + name, "Keeping in step with other devices", this::longerEachTime, this::round);
+                "hearth-config-" + name,
+                own.pace(),
+                "Keeping in step with other devices",
+                this::longerEachTime,
+                this::round);
         own.configs().onPushIsDue(() -> {
             due.set(true);
             rounds.wake();
@@ -129,7 +133,7 @@ public final class ConfigSync implements AutoCloseable {
     private Duration round(boolean woken) throws InterruptedException {
         if (woken && worked) {
             // More may follow: what is done in one go is told in one go.
-            Thread.sleep(settings.fast());
+            own.pace().sleep(settings.fast());
         }
         worked = false;
         worked = own.time().isKnown() && pull() && pushIfDue() && keepAlive();

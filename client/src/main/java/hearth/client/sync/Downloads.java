@@ -79,7 +79,7 @@ public final class Downloads implements AutoCloseable {
         // Before anybody adds one.
         found = files.names();
         workers = new Workers("hearth-fetch-" + name);
-        rounds = new Rounds("hearth-download-" + name, "Fetching files", () -> offline, _ -> round());
+        rounds = new Rounds("hearth-download-" + name, own.pace(), "Fetching files", () -> offline, _ -> round());
     }
 
     /** Begins to fetch; returns at once. */

@@ -42,7 +42,8 @@ public final class Forgetting implements AutoCloseable {
         this.retryMax = retryMax;
         pause = retryFirst;
         swarm = new OwnSwarm(own, network);
-        rounds = new Rounds("hearth-forget-" + name, "Letting the swarm forget", () -> retryMax, _ -> round());
+        rounds = new Rounds(
+                "hearth-forget-" + name, own.pace(), "Letting the swarm forget", () -> retryMax, _ -> round());
     }
 
     /** Begins to work; returns at once. */

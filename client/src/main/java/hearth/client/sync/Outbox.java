@@ -65,7 +65,8 @@ public final class Outbox implements AutoCloseable {
         this.random = random;
         sender = new Sender(own, network.swarms());
         workers = new Workers("hearth-send-" + name);
-        rounds = new Rounds("hearth-outbox-" + name, "The outbox", settings::retryMax, _ -> startDueItems());
+        rounds =
+                new Rounds("hearth-outbox-" + name, own.pace(), "The outbox", settings::retryMax, _ -> startDueItems());
     }
 
     /** Begins to send; returns at once. */

@@ -1,6 +1,7 @@
 package hearth.client.sync;
 
 import hearth.client.network.NetworkTime;
+import hearth.client.network.Pace;
 import hearth.client.store.AccountDatabase;
 import hearth.protocol.account.AccountKeys;
 import hearth.protocol.id.SessionId;
@@ -16,6 +17,7 @@ import hearth.protocol.message.MessageCodec;
  * @param privacy     what the member lets others know
  * @param codec       encrypts and decrypts messages
  * @param time        network time
+ * @param pace        how it waits
  * @param changes     told what changed
  * @param checkpoints where tests may pull the plug
  */
@@ -27,6 +29,7 @@ public record Own(
         PrivacyKeeper privacy,
         MessageCodec codec,
         NetworkTime time,
+        Pace pace,
         Changes changes,
         Checkpoints checkpoints) {
 

@@ -38,7 +38,7 @@ public final class Poller implements AutoCloseable {
     private final BooleanSupplier stateIsKnown;
     private final PollSettings settings;
     private final RandomGenerator random;
-    private final Signal wake = new Signal();
+    private final Signal wake;
     private final Thread first;
     private final Thread second;
     private volatile boolean closed;
@@ -73,6 +73,7 @@ public final class Poller implements AutoCloseable {
             RandomGenerator random) {
         this.stateIsKnown = stateIsKnown;
         this.own = own;
+        wake = new Signal(own.pace());
         this.settings = settings;
         this.random = random;
         mailbox = new Mailbox(own, network, inbox, settings.waitMax());
@@ -126,7 +127,7 @@ public final class Poller implements AutoCloseable {
                 } catch (RuntimeException fault) {
                     if (!closed) {
                         LOG.log(System.Logger.Level.ERROR, "Looking into the mailbox failed", fault);
-                        Thread.sleep(settings.retryMax());
+                        own.pace().sleep(settings.retryMax());
                     }
                 }
             }
@@ -155,9 +156,9 @@ public final class Poller implements AutoCloseable {
             return;
         }
         var hold = isCaughtUp && mailbox.canWait(member.get());
-        var asked = System.nanoTime();
+        var asked = own.pace().nanos();
         var answer = mailbox.ask(member.get(), members, hold);
-        var took = Duration.ofNanos(System.nanoTime() - asked);
+        var took = Duration.ofNanos(own.pace().nanos() - asked);
         switch (answer) {
             case MORE -> fetched();
             case NEWS -> {
@@ -232,7 +233,7 @@ public final class Poller implements AutoCloseable {
     }
 
     private void lookElsewhere() throws InterruptedException {
-        Thread.sleep(around(settings.secondLook()));
+        own.pace().sleep(around(settings.secondLook()));
         if (!own.time().isKnown() || !stateIsKnown.getAsBoolean()) {
             return;
         }

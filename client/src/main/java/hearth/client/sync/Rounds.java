@@ -1,5 +1,6 @@
 package hearth.client.sync;
 
+import hearth.client.network.Pace;
 import hearth.client.network.Signal;
 import hearth.sqlite.StoreException;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class Rounds implements AutoCloseable {
     private final String what;
     private final Supplier<Duration> afterFault;
     private final Round round;
-    private final Signal wake = new Signal();
+    private final Signal wake;
     private final Thread worker;
     private volatile boolean closed;
 
@@ -36,7 +37,8 @@ final class Rounds implements AutoCloseable {
      * @param what says in the log which work failed; begins a sentence
      * @param afterFault pause after a round that failed
      */
-    Rounds(String thread, String what, Supplier<Duration> afterFault, Round round) {
+    Rounds(String thread, Pace pace, String what, Supplier<Duration> afterFault, Round round) {
+        wake = new Signal(pace);
         this.what = what;
         this.afterFault = afterFault;
         this.round = round;

@@ -33,13 +33,15 @@ public final class SwarmEraser {
 
     /** Asks member after member, each of which tells the others, until all have confirmed or the time is over. */
     public NetworkErasure erase(Duration longest) {
-        var end = System.nanoTime() + longest.toNanos();
+        var end = own.pace().nanos() + longest.toNanos();
         var confirmed = new HashSet<NodeId>();
         var result = NetworkErasure.NOTHING;
         try {
-            for (var round = 0; round < TRIES && !result.isComplete() && System.nanoTime() < end; round++) {
+            for (var round = 0;
+                    round < TRIES && !result.isComplete() && own.pace().nanos() < end;
+                    round++) {
                 if (round > 0) {
-                    Thread.sleep(PAUSE);
+                    own.pace().sleep(PAUSE);
                 }
                 var members = swarm.members();
                 if (!members.isEmpty() && own.time().isKnown()) {

@@ -64,13 +64,14 @@ public final class Timers implements AutoCloseable {
         this.retryFirst = retryFirst;
         pause = retryFirst;
         swarm = new OwnSwarm(own, network);
-        rounds = new Rounds("hearth-timers-" + name, "Letting messages disappear", () -> LOOK_AGAIN, _ -> round());
+        rounds = new Rounds(
+                "hearth-timers-" + name, own.pace(), "Letting messages disappear", () -> LOOK_AGAIN, _ -> round());
     }
 
     /** Begins to work; returns at once. */
     public void start() {
         lookedMs = own.time().localMs();
-        lookedNanos = System.nanoTime();
+        lookedNanos = own.pace().nanos();
         rounds.start();
     }
 
@@ -148,7 +149,7 @@ public final class Timers implements AutoCloseable {
         // Before this box's clock: a move in between is noticed, and a correction for it comes later.
         var offsetMs = own.time().knownOffsetMs();
         var ms = own.time().localMs();
-        var nanos = System.nanoTime();
+        var nanos = own.pace().nanos();
         var moved = Math.abs(ms - lookedMs - (nanos - lookedNanos) / 1_000_000) > JUMP_MS;
         lookedMs = ms;
         lookedNanos = nanos;

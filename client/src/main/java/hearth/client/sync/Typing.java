@@ -46,7 +46,7 @@ public final class Typing implements AutoCloseable {
     private final Network network;
     private final Rounds rounds;
 
-    /** What follows is guarded by this; times are those of {@link System#nanoTime}. */
+    /** What follows is guarded by this; times are those of the pace. */
     private final Map<ConversationId, Mine> mine = new HashMap<>();
 
     private final Map<ConversationId, Long> theirs = new HashMap<>();
@@ -59,7 +59,8 @@ public final class Typing implements AutoCloseable {
     public Typing(String name, Own own, Network network) {
         this.own = own;
         this.network = network;
-        rounds = new Rounds("hearth-typing-" + name, "Telling that somebody writes", () -> IDLE, _ -> round());
+        rounds = new Rounds(
+                "hearth-typing-" + name, own.pace(), "Telling that somebody writes", () -> IDLE, _ -> round());
     }
 
     /** Begins to work; returns at once. */
@@ -88,7 +89,7 @@ public final class Typing implements AutoCloseable {
     }
 
     private synchronized void goesOn(ConversationId conversation, SessionId peer) {
-        var now = System.nanoTime();
+        var now = own.pace().nanos();
         var before = mine.get(conversation);
         if (before == null || now - before.toldNanos() >= AGAIN.toNanos()) {
             mine.put(conversation, new Mine(peer, now, now));
@@ -129,7 +130,7 @@ public final class Typing implements AutoCloseable {
         }
         if (message.getAction() == TypingMessage.Action.STARTED) {
             synchronized (this) {
-                theirs.put(contact.id(), System.nanoTime() + SHOWN.toNanos());
+                theirs.put(contact.id(), own.pace().nanos() + SHOWN.toNanos());
             }
             own.changes().conversationChanged(contact.id());
             rounds.wake();
@@ -167,7 +168,7 @@ public final class Typing implements AutoCloseable {
 
     /** Ends what was not told to end, and says when there is something to end next. */
     private Duration forget() {
-        var now = System.nanoTime();
+        var now = own.pace().nanos();
         var next = FOR_EVER.toNanos();
         Map<ConversationId, Long> before;
         Map<ConversationId, Mine> typing;

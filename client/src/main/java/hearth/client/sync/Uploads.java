@@ -86,7 +86,7 @@ public final class Uploads implements AutoCloseable {
         this.form = form;
         this.secrets = secrets;
         this.random = random;
-        rounds = new Rounds("hearth-upload-" + name, "Uploading", settings::retryMax, _ -> round());
+        rounds = new Rounds("hearth-upload-" + name, own.pace(), "Uploading", settings::retryMax, _ -> round());
     }
 
     /** Begins to work; returns at once. */

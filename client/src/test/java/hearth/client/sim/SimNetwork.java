@@ -3,6 +3,7 @@ package hearth.client.sim;
 import hearth.client.network.GuardLink;
 import hearth.client.network.NetworkProfile;
 import hearth.client.network.NetworkProfile.Seed;
+import hearth.client.network.Pace;
 import hearth.client.network.SeedLink;
 import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
@@ -52,6 +53,7 @@ public final class SimNetwork implements GuardLink, SeedLink {
     private static final int PORT_FIRST = 30_000;
 
     private final Clock clock;
+    private final Pace pace;
     private final SecureRandom secrets = new SecureRandom();
     private final SimFiles files;
     private final RandomGenerator random;
@@ -74,8 +76,14 @@ public final class SimNetwork implements GuardLink, SeedLink {
      * @param swarms the nodes are dealt out to so many swarms
      */
     public SimNetwork(RandomGenerator random, Clock clock, int nodeCount, int swarms) {
+        this(random, clock, Pace.REAL, nodeCount, swarms);
+    }
+
+    /** @param pace how it waits for what is late or lost */
+    public SimNetwork(RandomGenerator random, Clock clock, Pace pace, int nodeCount, int swarms) {
         this.random = random;
         this.clock = clock;
+        this.pace = pace;
         for (var i = 0; i < nodeCount; i++) {
             var seed = new byte[32];
             random.nextBytes(seed);
@@ -192,6 +200,10 @@ public final class SimNetwork implements GuardLink, SeedLink {
 
     int pageMax() {
         return pageMax;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     /** The network's time. */
@@ -328,8 +340,8 @@ public final class SimNetwork implements GuardLink, SeedLink {
         return new Reply(status, Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static IOException lost(Duration timeout) throws InterruptedException {
-        Thread.sleep(timeout);
+    private IOException lost(Duration timeout) throws InterruptedException {
+        pace.sleep(timeout);
         return new IOException("No answer in time");
     }
 
@@ -340,7 +352,7 @@ public final class SimNetwork implements GuardLink, SeedLink {
             synchronized (random) {
                 ms = random.nextInt(max + 1);
             }
-            Thread.sleep(ms);
+            pace.sleep(Duration.ofMillis(ms));
         }
     }
 

@@ -39,6 +39,7 @@ import hearth.protocol.rpc.StoredMessage;
 import hearth.protocol.rpc.SwarmResult;
 import hearth.protocol.rpc.Swept;
 import hearth.protocol.rpc.Wait;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,6 +47,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** One node in memory: it keeps messages, replicates to its swarm and signs what it keeps, as real ones do. */
@@ -59,6 +62,11 @@ public final class SimNode {
     private final String host;
     private final int port;
     private final Map<Box, Map<MessageHash, StoredMessage>> mailboxes = new LinkedHashMap<>();
+
+    /** Where held questions wait for something to arrive. */
+    private final ReentrantLock holding = new ReentrantLock();
+
+    private final Condition arrived = holding.newCondition();
 
     private record Box(Account account, Namespace namespace) {}
 
@@ -165,11 +173,18 @@ public final class SimNode {
     }
 
     /** Puts something into a namespace as if it had come from another client. */
-    public synchronized void put(Account account, Namespace namespace, StoredMessage message) {
-        mailboxes
-                .computeIfAbsent(new Box(account, namespace), _ -> new LinkedHashMap<>())
-                .putIfAbsent(message.hash(), message);
-        notifyAll();
+    public void put(Account account, Namespace namespace, StoredMessage message) {
+        synchronized (this) {
+            mailboxes
+                    .computeIfAbsent(new Box(account, namespace), _ -> new LinkedHashMap<>())
+                    .putIfAbsent(message.hash(), message);
+        }
+        holding.lock();
+        try {
+            arrived.signalAll();
+        } finally {
+            holding.unlock();
+        }
     }
 
     /** Loses everything of a namespace. */
@@ -250,7 +265,7 @@ public final class SimNode {
             // It will be there, but messages that come later may be there first.
             Thread.ofVirtual().start(() -> {
                 try {
-                    Thread.sleep(lagMs);
+                    network.pace().sleep(Duration.ofMillis(lagMs));
                     put(store.account(), store.namespace(), message);
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
@@ -361,15 +376,17 @@ public final class SimNode {
             return misdirected(wait.account());
         }
         CHECKS.check(wait, nowMs(), RequestChecks.Origin.CLIENT);
-        var end = System.nanoTime() + wait.atMost().toNanos();
-        synchronized (this) {
-            while (read(wait.retrieve()).messages().isEmpty()) {
-                var left = (end - System.nanoTime()) / 1_000_000;
-                if (left <= 0 || !up) {
-                    break;
-                }
-                wait(left);
+        var pace = network.pace();
+        var end = pace.nanos() + wait.atMost().toNanos();
+        holding.lock();
+        try {
+            for (var left = end - pace.nanos();
+                    left > 0 && up && read(wait.retrieve()).messages().isEmpty();
+                    left = end - pace.nanos()) {
+                pace.await(holding, arrived, left);
             }
+        } finally {
+            holding.unlock();
         }
         return RpcAnswer.ok(stamp().on(read(wait.retrieve()).toJson()));
     }

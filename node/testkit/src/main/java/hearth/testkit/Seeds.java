@@ -8,7 +8,7 @@ public final class Seeds {
 
     /** What must hold for every seed. Any throwable counts as "does not hold". */
     public interface Property {
-        void holds(RandomGenerator random) throws Exception;
+        void holds(RandomGenerator random) throws Throwable;
     }
 
     private Seeds() {}
