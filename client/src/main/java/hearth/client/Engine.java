@@ -183,7 +183,7 @@ public final class Engine implements AutoCloseable {
                 settings.secondLook(),
                 settings.retryFirst(),
                 settings.retryMax());
-        configSync = new ConfigSync(name, own, network, outbox, profile, polling, this::stateIsKnown);
+        configSync = new ConfigSync(name, own, network, outbox, profile, polling, events::isHeard, this::stateIsKnown);
         poller = new Poller(
                 name, own, network, new Inbox(own, typing, downloads), configSync::isPulled, polling, chance);
         conversing = new Conversing(own, outbox, uploads, typing, profile::current, environment.secrets());
@@ -710,7 +710,10 @@ public final class Engine implements AutoCloseable {
      * back ends it: no call begins after that.
      */
     public AutoCloseable subscribe(Consumer<EngineEvent> listener) {
-        return events.subscribe(listener);
+        var subscription = events.subscribe(listener);
+        // Whoever looks sees what other devices did.
+        configSync.wake();
+        return subscription;
     }
 
     /**

@@ -47,6 +47,11 @@ final class EventHub implements AutoCloseable {
         }
     }
 
+    /** Whether anybody listens. */
+    boolean isHeard() {
+        return !subscriptions.isEmpty();
+    }
+
     /** Closing what comes back ends it: after that no call begins. */
     AutoCloseable subscribe(Consumer<EngineEvent> listener) {
         var subscription = new Subscription(listener);

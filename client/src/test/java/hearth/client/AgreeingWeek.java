@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 
 /**
  * A week of one account on three boxes and of two people it writes with. All of them do whatever a seed says, while requests
- * get lost, repeated and late, and boxes restart. Then all of that ends, and what they have is compared. Time passes only while
+ * get lost, repeated and late, and boxes restart or lose power between any two steps. Then all of that ends, and what they have is compared. Time passes only while
  * nobody has anything to do.
  */
 final class AgreeingWeek implements AutoCloseable {
@@ -64,6 +65,9 @@ final class AgreeingWeek implements AutoCloseable {
 
     /** Sometimes blocked. */
     private final Household.Member cleo;
+
+    /** Boxes whose power may fail. */
+    private final Map<Household.Member, Plug> plugs = new HashMap<>();
 
     /** One message as somebody has it. */
     private record Line(long sentAtMs, boolean outgoing, String text, Set<Reaction> reactions) {
@@ -118,18 +122,38 @@ final class AgreeingWeek implements AutoCloseable {
             // What two devices say in the same millisecond has the same name, author and time, and is one thing to
             // everybody.
             pause(3 + random.nextInt(20));
-            if (random.nextInt(4) == 0) {
-                act(somebody(), step);
-            } else {
-                act(boxes.get(random.nextInt(boxes.size())), somebody(), step);
+            try {
+                if (random.nextInt(4) == 0) {
+                    act(somebody(), step);
+                } else {
+                    act(boxes.get(random.nextInt(boxes.size())), somebody(), step);
+                }
+            } catch (Plug.PowerCut expected) {
+                // Done or not: what is on disk tells.
             }
+            boxes.stream().filter(this::isOff).forEach(this::restart);
         }
+    }
+
+    private boolean isOff(Household.Member box) {
+        return Optional.ofNullable(plugs.get(box)).map(Plug::isPulled).orElse(false);
+    }
+
+    /** Off and on again, and maybe soon without power. */
+    private void restart(Household.Member box) {
+        var plug = Plug.after(random.nextBoolean() ? 1 + random.nextInt(30) : Integer.MAX_VALUE);
+        plugs.put(box, plug);
+        box.stop();
+        box.start(plug);
     }
 
     /** The week ends: nothing fails any more. */
     void getWell() {
         network.setLoss(0);
         network.setLagMsMax(0);
+        // What still runs is not started anew: it must agree by itself.
+        plugs.values().forEach(Plug::calm);
+        boxes.stream().filter(this::isOff).forEach(Household.Member::restart);
         await(
                 "everything is out",
                 () -> Stream.concat(boxes.stream(), Stream.of(ben, cleo))
@@ -187,7 +211,7 @@ final class AgreeingWeek implements AutoCloseable {
             case 11 -> some(box, chat).ifPresent(it -> engine.react(it.id(), "❤️", random.nextBoolean()));
             case 12 -> some(box, chat).ifPresent(it -> engine.deleteForEveryone(it.id()));
             case 13, 14 -> engine.send(chat, box.name + ' ' + step);
-            case 15 -> box.restart();
+            case 15 -> restart(box);
             default -> pause(random.nextInt(500));
         }
     }

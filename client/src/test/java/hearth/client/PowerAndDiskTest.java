@@ -24,7 +24,16 @@ class PowerAndDiskTest extends HouseholdTest {
     @EnumSource(
             value = Checkpoints.Step.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"FILE_UPLOADED", "FILES_COMMITTED", "FILE_FETCHED"})
+            names = {
+                "FILE_UPLOADED",
+                "FILES_COMMITTED",
+                "FILE_FETCHED",
+                "STATE_RETRIEVED",
+                "STATE_MERGED",
+                "STATE_SEALED",
+                "STATE_STORED",
+                "STATE_CONFIRMED"
+            })
     void m9PowerMayFailAfterAnyStepAndEveryMessageArrivesOnce(Checkpoints.Step step) {
         var ann = house.add("Ann");
         var ben = house.add("Ben");

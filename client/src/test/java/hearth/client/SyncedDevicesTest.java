@@ -4,15 +4,26 @@ import static hearth.client.Household.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.client.config.ContactEntry;
+import hearth.client.config.Contacts;
+import hearth.client.config.SyncedConfig;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.Standing;
+import hearth.client.sync.Checkpoints;
 import hearth.protocol.Bytes;
+import hearth.protocol.account.AccountKeys;
+import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.testkit.Seeds;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One account on two boxes: what is done on one is done on the other. */
 class SyncedDevicesTest extends HouseholdTest {
@@ -176,13 +187,7 @@ class SyncedDevicesTest extends HouseholdTest {
         var account = ann.id().account();
         Seeds.check(20, random -> {
             for (var namespace : SHARED) {
-                var data = Seeds.bytes(random, 1 + random.nextInt(500));
-                var message = new StoredMessage(
-                        MessageHash.of(account, namespace, data),
-                        System.currentTimeMillis(),
-                        System.currentTimeMillis() + 86_400_000,
-                        Bytes.of(data));
-                house.network().swarmMembers(account).forEach(node -> node.put(account, namespace, message));
+                put(account, namespace, Bytes.wrap(Seeds.bytes(random, 1 + random.nextInt(500))));
             }
         });
 
@@ -193,6 +198,91 @@ class SyncedDevicesTest extends HouseholdTest {
         await("it arrives", () -> ann.texts(ben.id()).contains("still there?"));
         assertEquals("Annabel", ann.engine.displayName());
         assertEquals(List.of("Ben"), titles(ann));
+    }
+
+    /** Whatever is done, other devices get it all the same, and get to keep what they did meanwhile. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Checkpoints.Step.class,
+            names = {"STATE_RETRIEVED", "STATE_MERGED", "STATE_SEALED", "STATE_STORED", "STATE_CONFIRMED"})
+    void powerMayFailAfterAnyStepAndNothingOfTheSharedStateIsLost(Checkpoints.Step step) throws Exception {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+        var laptop = house.restore("laptop", ann, "Ann");
+        await("they begin alike", () -> titles(laptop).equals(List.of("Ben")));
+        ann.stop();
+        laptop.engine.setNickname(laptop.with(ben), "Benny");
+        await("Benny is shared", () -> isShared(laptop));
+        var plug = Plug.atStep(step);
+        ann.start(plug);
+        ann.engine.setDisplayName("Annabel");
+        ann.engine.setPinned(ann.with(ben), true);
+        await("power failed", plug::isPulled);
+
+        ann.restart();
+
+        for (var box : List.of(ann, laptop)) {
+            await(box.name + " has the name", () -> box.engine.displayName().equals("Annabel"));
+            await(
+                    box.name + " has all of Ben",
+                    () -> box.engine.conversations().stream()
+                            .allMatch(it -> it.title().equals("Benny") && it.pinned()));
+        }
+    }
+
+    /** The nickname is in what the swarm keeps: somebody else who is restored has it. */
+    private boolean isShared(Household.Member box) {
+        var hashes = house.network()
+                .swarmMembers(box.id().account())
+                .getFirst()
+                .mailbox(box.id().account(), Namespace.CONTACTS);
+        return hashes.stream().anyMatch(it -> holds(box, it, "Benny"));
+    }
+
+    private static boolean holds(Household.Member box, StoredMessage message, String nickname) {
+        var contacts = Contacts.fresh(keys(box), Clock.systemUTC());
+        contacts.merge(List.of(new SyncedConfig.Incoming(message.hash().text(), message.data())));
+        return contacts.all().stream().anyMatch(it -> it.nickname().equals(nickname));
+    }
+
+    private static AccountKeys keys(Household.Member member) {
+        return AccountKeys.fromSeed16(HexFormat.of().parseHex(member.engine.recoveryHex()));
+    }
+
+    @Test
+    void theSharedStateOfAStrangerAndAnOldOneOfOnesOwnChangeNothing() {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+        await("it is shared", () -> shared(ann, Namespace.CONTACTS) > 0);
+        var account = ann.id().account();
+        var old = house.network().swarmMembers(account).getFirst().mailbox(account, Namespace.CONTACTS);
+        var mallory = AccountKeys.generate(new SecureRandom());
+        var foreign = Contacts.fresh(mallory, Clock.systemUTC());
+        foreign.set(ContactEntry.of(ben.id()).withNickname("Evil").withBlocked(true));
+        for (var i = 0; i < 20; i++) {
+            foreign.set(
+                    ContactEntry.of(mallory.id()).withNickname("Version " + i).withApproved(true));
+            foreign.push().messages().forEach(it -> put(account, Namespace.CONTACTS, it));
+        }
+        ann.engine.setNickname(ann.with(ben), "Benny");
+        await("it is shared", () -> isShared(ann));
+        ann.stop();
+
+        old.forEach(it -> put(account, Namespace.CONTACTS, it.data()));
+        ann.start();
+        ben.engine.send(ann.id(), "still there?");
+
+        await("it arrives", () -> ann.texts(ben.id()).contains("still there?"));
+        assertEquals(List.of("Benny"), titles(ann));
+    }
+
+    private void put(Account account, Namespace namespace, Bytes data) {
+        var now = System.currentTimeMillis();
+        var hash = MessageHash.of(account, namespace, data.toArray());
+        var message = new StoredMessage(hash, now, now + 86_400_000, data);
+        house.network().swarmMembers(account).forEach(node -> node.put(account, namespace, message));
     }
 
     private long shared(Household.Member box, Namespace namespace) {

@@ -39,6 +39,7 @@ public interface Pace {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // The caller looks again.
         public void await(Lock lock, Condition changed, long nanos) throws InterruptedException {
             var _ = changed.await(nanos, TimeUnit.NANOSECONDS);
         }

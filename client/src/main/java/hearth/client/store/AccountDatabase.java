@@ -4,7 +4,7 @@ import hearth.sqlite.Database;
 import hearth.sqlite.Options;
 import hearth.sqlite.SqlFunction;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The database of one account and its tables. Safe for use by many threads: reads run beside each other and beside one
@@ -22,6 +22,10 @@ public final class AccountDatabase implements AutoCloseable {
     private static final int CACHE_KIB = 256;
 
     private final Database database;
+
+    /** Held from the beginning of a transaction until memory knows of its commit. */
+    private final ReentrantLock writing = new ReentrantLock();
+
     private final RowCipher cipher;
     private final MetaTable meta;
     private final ConversationTable conversations;
@@ -168,13 +172,25 @@ public final class AccountDatabase implements AutoCloseable {
 
     /** Runs {@code work} in a transaction; returns after the commit is on disk. It must not start another transaction. */
     public <T> T write(SqlFunction<Tx, T> work) {
-        record Outcome<T>(T result, List<Runnable> afterwards) {}
-        var outcome = database.write(connection -> {
-            var tx = new Tx(database, connection);
-            return new Outcome<>(work.apply(tx), tx.afterwards());
-        });
-        outcome.afterwards().forEach(Runnable::run);
+        var outcome = commit(work);
+        outcome.tx().afterwards().forEach(Runnable::run);
         return outcome.result();
+    }
+
+    private record Outcome<T>(T result, Tx tx) {}
+
+    private <T> Outcome<T> commit(SqlFunction<Tx, T> work) {
+        writing.lock();
+        try {
+            var outcome = database.write(connection -> {
+                var tx = new Tx(database, connection);
+                return new Outcome<>(work.apply(tx), tx);
+            });
+            outcome.tx().atCommit().forEach(Runnable::run);
+            return outcome;
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** {@link #write} for work without a result. */

@@ -22,6 +22,7 @@ public final class Tx {
 
     private final Database database;
     private final Connection connection;
+    private final List<Runnable> atCommit = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
 
     Tx(Database database, Connection connection) {
@@ -29,7 +30,22 @@ public final class Tx {
         this.connection = connection;
     }
 
-    /** Runs {@code action} after the commit, in the order given; not at all if the transaction fails. */
+    /**
+     * Runs {@code action} right after the commit, before any other transaction begins: for what memory knows of the disk. It
+     * must neither wait nor fail. Not at all if the transaction fails.
+     */
+    public void atCommit(Runnable action) {
+        atCommit.add(action);
+    }
+
+    List<Runnable> atCommit() {
+        return atCommit;
+    }
+
+    /**
+     * Runs {@code action} after the commit, in the order given; not at all if the transaction fails. What follows another
+     * transaction may come first.
+     */
     public void afterwards(Runnable action) {
         afterwards.add(action);
     }

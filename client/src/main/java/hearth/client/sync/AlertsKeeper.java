@@ -33,7 +33,7 @@ public final class AlertsKeeper {
             database.meta().putText(tx, LEVEL, wanted.level().name());
             database.meta().putText(tx, SOUND, Boolean.toString(wanted.sound()));
             database.meta().putText(tx, POPUPS, Boolean.toString(wanted.popups()));
-            alerts.set(tx, wanted, () -> {});
+            alerts.set(tx, wanted);
         });
     }
 }

@@ -21,7 +21,12 @@ public interface Checkpoints {
         RECEIVED_COMMITTED,
         FILE_UPLOADED,
         FILES_COMMITTED,
-        FILE_FETCHED
+        FILE_FETCHED,
+        STATE_RETRIEVED,
+        STATE_MERGED,
+        STATE_SEALED,
+        STATE_STORED,
+        STATE_CONFIRMED
     }
 
     /** Called when {@code step} is reached. */

@@ -5,6 +5,7 @@ import hearth.client.config.ConfigType;
 import hearth.client.config.SyncedConfig;
 import hearth.client.network.Network;
 import hearth.client.store.Tx;
+import hearth.client.sync.Checkpoints.Step;
 import hearth.protocol.FormatException;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.network.NodeInfo;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -54,6 +56,9 @@ public final class ConfigSync implements AutoCloseable {
 
     private static final int PAGES_MAX = 20;
 
+    /** So many of the usual pauses pass, in the end, while nobody looks and nothing happens. */
+    private static final int CALM_MAX = 3;
+
     /** Where the name of a restored account is looked for. */
     private static final int MEMBERS_FOR_NAME = 3;
 
@@ -68,6 +73,7 @@ public final class ConfigSync implements AutoCloseable {
     private final Outbox outbox;
     private final ProfileKeeper profile;
     private final PollSettings settings;
+    private final BooleanSupplier watched;
     private final Runnable firstPulled;
     private final Rounds rounds;
     private volatile boolean pulled;
@@ -78,11 +84,19 @@ public final class ConfigSync implements AutoCloseable {
     /** What follows belongs to the worker. */
     private Duration pause;
 
+    private Duration calm;
+
     private boolean worked;
+
+    /** Whether there was anything new this time. */
+    private boolean news;
 
     private long extendedMs;
 
-    /** @param firstPulled called when the state was fetched for the first time since the start */
+    /**
+     * @param watched     whether somebody looks at the account: then other devices' changes are to be seen soon
+     * @param firstPulled called when the state was fetched for the first time since the start
+     */
     public ConfigSync(
             String name,
             Own own,
@@ -90,14 +104,17 @@ public final class ConfigSync implements AutoCloseable {
             Outbox outbox,
             ProfileKeeper profile,
             PollSettings settings,
+            BooleanSupplier watched,
             Runnable firstPulled) {
         this.own = own;
         swarm = new OwnSwarm(own, network);
         this.outbox = outbox;
         this.profile = profile;
         this.settings = settings;
+        this.watched = watched;
         this.firstPulled = firstPulled;
         pause = settings.retryFirst();
+        calm = settings.slow();
         rounds = new Rounds(
                 "hearth-config-" + name,
                 own.pace(),
@@ -136,12 +153,25 @@ public final class ConfigSync implements AutoCloseable {
             own.pace().sleep(settings.fast());
         }
         worked = false;
+        news = false;
         worked = own.time().isKnown() && pull() && pushIfDue() && keepAlive();
         if (worked) {
             pause = settings.retryFirst();
-            return settings.slow();
+            return calmer(woken || news);
         }
         return longerEachTime();
+    }
+
+    /** Looks less and less often where nothing is going on. */
+    private Duration calmer(boolean busy) {
+        if (busy || watched.getAsBoolean()) {
+            calm = settings.slow();
+        } else {
+            var longest = settings.slow().multipliedBy(CALM_MAX);
+            var longer = calm.plus(settings.slow().dividedBy(2));
+            calm = longer.compareTo(longest) < 0 ? longer : longest;
+        }
+        return calm;
     }
 
     private Duration longerEachTime() {
@@ -194,7 +224,10 @@ public final class ConfigSync implements AutoCloseable {
                 more |= retrieved.get().more() && !retrieved.get().messages().isEmpty();
             }
             if (found.stream().anyMatch(list -> !list.isEmpty())) {
+                news = true;
+                own.checkpoints().at(Step.STATE_RETRIEVED);
                 own.database().update(tx -> merge(tx, member, found));
+                own.checkpoints().at(Step.STATE_MERGED);
             }
             if (!more) {
                 return true;
@@ -313,6 +346,7 @@ public final class ConfigSync implements AutoCloseable {
                 }));
         var done = true;
         for (var one : pending) {
+            own.checkpoints().at(Step.STATE_SEALED);
             done &= store(one);
         }
         return done;
@@ -363,6 +397,7 @@ public final class ConfigSync implements AutoCloseable {
                 return false;
             }
         }
+        own.checkpoints().at(Step.STATE_STORED);
         own.database()
                 .update(tx -> own.configs().edit(tx, all -> {
                     var config = all.each().stream()
@@ -374,6 +409,7 @@ public final class ConfigSync implements AutoCloseable {
                             hashes.stream().map(MessageHash::text).toList());
                     return config;
                 }));
+        own.checkpoints().at(Step.STATE_CONFIRMED);
         return true;
     }
 

@@ -48,7 +48,6 @@ public final class Configs {
 
     private Optional<All> open = Optional.empty();
     private Optional<Tx> holder = Optional.empty();
-    private long holders;
 
     public Configs(AccountKeys keys, AccountDatabase database, NetworkTime time) {
         this.keys = keys;
@@ -85,16 +84,14 @@ public final class Configs {
         settled = Optional.empty();
         open = Optional.of(all);
         holder = Optional.of(tx);
-        var mine = ++holders;
-        tx.afterwards(() -> giveBack(mine));
+        tx.atCommit(this::giveBack);
         return all;
     }
 
-    private synchronized void giveBack(long whose) {
-        if (whose == holders) {
-            settled = open;
-            holder = Optional.empty();
-        }
+    private synchronized void giveBack() {
+        settled = open;
+        open = Optional.empty();
+        holder = Optional.empty();
     }
 
     private All load(Tx tx) throws SQLException {

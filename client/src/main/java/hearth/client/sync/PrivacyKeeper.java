@@ -32,7 +32,7 @@ public final class PrivacyKeeper {
         database.update(tx -> {
             database.meta().putText(tx, RECEIPTS, wanted.receipts() ? YES : NO);
             database.meta().putText(tx, TYPING, wanted.typing() ? YES : NO);
-            privacy.set(tx, wanted, () -> {});
+            privacy.set(tx, wanted);
         });
     }
 }

@@ -89,6 +89,7 @@ public final class ProfileKeeper {
 
     private void keep(Tx tx, Profile next) throws SQLException {
         begin(database, tx, next.name(), next.updatedSeconds());
-        profile.set(tx, next, changes::profileChanged);
+        profile.set(tx, next);
+        tx.afterwards(changes::profileChanged);
     }
 }

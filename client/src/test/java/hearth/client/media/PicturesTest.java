@@ -10,6 +10,7 @@ import hearth.protocol.FormatException;
 import hearth.testkit.Seeds;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -116,6 +117,23 @@ class PicturesTest {
         assertEquals(FileType.PNG, FileType.of(SamplePictures.of("png", 1, 1), "text/html"));
         assertEquals(FileType.MP4_AUDIO, FileType.of("....ftypiso5".getBytes(StandardCharsets.US_ASCII), "audio/mp4"));
         assertEquals(FileType.OTHER, FileType.of(new byte[0], "image/png"));
+    }
+
+    /** A picture that is a page as well: what is drawn of it is a picture only. */
+    @Test
+    void whatIsTwoThingsAtOnceIsDrawnAsOneOfThem() throws Exception {
+        var page = "<html><script>alert(1)</script></html>".getBytes(StandardCharsets.ISO_8859_1);
+        for (var format : List.of("png", "jpeg", "gif")) {
+            var picture = new ByteArrayOutputStream();
+            picture.writeBytes(SamplePictures.of(format, 40, 30));
+            picture.writeBytes(page);
+            var type = FileType.of(picture.toByteArray(), "text/html");
+
+            var made = Pictures.draw(picture.toByteArray(), type, Pictures.SMALL);
+
+            assertEquals(40, made.width(), format);
+            assertFalse(new String(made.bytes(), StandardCharsets.ISO_8859_1).contains("script"), format);
+        }
     }
 
     @Test

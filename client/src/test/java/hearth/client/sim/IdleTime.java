@@ -18,8 +18,8 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 
 /**
  * Time that passes only while nobody has anything to do: work takes none, and waiting takes no longer than the work of those
- * who are waited for, on however busy a machine. Everything that works must do so on virtual threads, the test itself too, and
- * nothing else in the process may: whether they work is asked of their scheduler.
+ * who are waited for, on however busy a machine. Everything that works must do so on virtual threads, the test itself too:
+ * whether they work is asked of their scheduler. Other work in the process only keeps time from passing.
  */
 public final class IdleTime implements Pace, AutoCloseable {
 
@@ -77,6 +77,7 @@ public final class IdleTime implements Pace, AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("WaitNotInLoop") // The caller looks again.
     public void await(Lock lock, Condition changed, long nanos) throws InterruptedException {
         var sleeper = add(nanos, () -> {
             lock.lock();

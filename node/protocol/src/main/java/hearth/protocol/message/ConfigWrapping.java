@@ -76,16 +76,14 @@ public final class ConfigWrapping {
      * still be a config without a cover.
      */
     public static byte[] unwrap(byte[] data, Namespace namespace, AccountKeys own) throws FormatException {
-        var message = WireReader.read(WebSocketMessage.parser(), WebSocketMessage.getDescriptor(), data);
+        var request = WireReader.read(WebSocketMessage.parser(), WebSocketMessage.getDescriptor(), data);
         var envelope = WireReader.read(
                 Envelope.parser(),
                 Envelope.getDescriptor(),
-                message.getRequest().getBody().toByteArray());
-        var box = SignedBox.open(envelope.getContent().toByteArray(), own.x25519());
-        if (!box.sender().equals(own.signing().publicKey())) {
-            throw new FormatException("Config is signed by another account");
-        }
-        return config(box.message(), namespace);
+                request.getRequest().getBody().toByteArray());
+        var message = SignedBox.openOwn(
+                envelope.getContent().toByteArray(), own.signing().publicKey(), own.x25519());
+        return config(message, namespace);
     }
 
     private static byte[] config(Bytes padded, Namespace namespace) throws FormatException {
