@@ -22,38 +22,46 @@ class Machine:
     """Powered on when made. Use it in a with statement: nothing is left running."""
 
     def __init__(self, image, board="virt", memory=1024, disk="4G", settings="", network="", extra=()):
+        """network: more of QEMU's options for its network, or None for a machine without any; extra: of QEMU itself."""
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="hearth-machine-"))
+        self.key = self.work / "key"
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.key))
         self.card = self.work / "card.img"
         run("cp", "--sparse=always", str(image), str(self.card))
         run("truncate", "-s", disk, str(self.card))
         if settings:
-            self.write_boot_file("hearth-settings.txt", settings)
+            self.write_boot_file("hearth-settings.txt", settings.replace("KEY", self.key.with_suffix(".pub").read_text()))
         self.http, self.https, self.ssh = free_port(), free_port(), free_port()
         self.board, self.memory, self.network, self.extra = board, memory, network, list(extra)
         self.process = None
         self.power_on()
 
     def power_on(self):
-        forwards = "".join(
-            f",hostfwd=tcp:127.0.0.1:{ours}-:{theirs}"
-            for ours, theirs in ((self.http, 80), (self.https, 443), (self.ssh, 22))
-        )
         self.log = self.work / f"console-{len(list(self.work.glob('console-*')))}.log"
         common = ["qemu-system-aarch64", "-display", "none", "-monitor", "none", "-nodefaults",
-                  "-qmp", f"unix:{self.work}/qmp,server=on,wait=off", "-netdev", f"user,id=n0{forwards}{self.network}"]
+                  "-qmp", f"unix:{self.work}/qmp,server=on,wait=off", *self.cable()]
         if self.board == "virt":
             board = ["-M", "virt", "-cpu", "cortex-a72", "-smp", "2", "-m", str(self.memory), "-bios", FIRMWARE,
                      "-drive", f"if=none,id=card,file={self.card},format=raw,cache=writethrough", "-device", "virtio-blk-pci,drive=card",
-                     "-device", "virtio-net-pci,netdev=n0,romfile=", "-device", "virtio-rng-pci", "-device", "i6300esb",
+                     "-device", "virtio-rng-pci", "-device", "i6300esb",
                      "-serial", f"file:{self.log}"]
         else:
             boot = OUT / "boot" / "a"
             board = ["-M", "raspi3b", "-drive", f"if=sd,file={self.card},format=raw", "-kernel", str(boot / "vmlinuz"),
                      "-initrd", str(boot / "initrd.img"), "-dtb", str(boot / "bcm2837-rpi-3-b.dtb"),
-                     "-append", (boot / "cmdline.txt").read_text().strip(), "-device", "usb-net,netdev=n0",
-                     "-serial", f"file:{self.log}", "-serial", "null"]
+                     "-append", (boot / "cmdline.txt").read_text().strip(), "-serial", f"file:{self.log}", "-serial", "null"]
         self.process = subprocess.Popen(common + ["-accel", "tcg,thread=multi"] + board + self.extra, stderr=subprocess.DEVNULL)
         self.started = time.monotonic()
+
+    def cable(self):
+        if self.network is None:
+            return []
+        card = "virtio-net-pci,netdev=n0,romfile=" if self.board == "virt" else "usb-net,netdev=n0"
+        forwards = "".join(
+            f",hostfwd=tcp:127.0.0.1:{ours}-:{theirs}"
+            for ours, theirs in ((self.http, 80), (self.https, 443), (self.ssh, 22))
+        )
+        return ["-netdev", f"user,id=n0{forwards}{self.network}", "-device", card]
 
     def write_boot_file(self, name, content):
         """Puts a file on the boot partition, as somebody with the card in a reader would. Only while powered off."""
@@ -126,6 +134,12 @@ class Machine:
         connection.request("GET", path, headers={"Host": "localhost"})
         answer = connection.getresponse()
         return answer.status, answer.read()
+
+    def at_the_shell(self, command):
+        """What a command prints inside, for somebody whose key the settings hold: "ssh-key = KEY"."""
+        return run("ssh", "-q", "-i", str(self.key), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+                   "-o", f"ConnectTimeout={PATIENCE}", "-p", str(self.ssh), "root@127.0.0.1", command,
+                   capture_output=True, text=True, timeout=PATIENCE).stdout
 
     def pairing_code(self):
         return self.until("the pairing code on the console", lambda: re.findall(r"Code +(\d{8})", self.console()))[-1]

@@ -1,6 +1,7 @@
 package hearth.appliance.machine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,6 +13,8 @@ public final class LifeSigns implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LifeSigns.class.getName());
     /** So many signs fit into the manager's patience. */
     private static final int SIGNS_PER_WATCHDOG = 4;
+    /** Until the first one: whoever waits for the box waits for it. */
+    private static final Duration UNTIL_READY = Duration.ofSeconds(2);
 
     private final Thread thread;
 
@@ -35,7 +38,7 @@ public final class LifeSigns implements AutoCloseable {
                 if (tell(manager, check, ready ? "WATCHDOG=1" : "READY=1")) {
                     ready = true;
                 }
-                Thread.sleep(pause);
+                Thread.sleep(ready ? pause : UNTIL_READY);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
