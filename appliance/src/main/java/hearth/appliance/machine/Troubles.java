@@ -46,6 +46,15 @@ final class Troubles {
                 .toList();
     }
 
+    /** Whether a machine that wanted one name was given another because of a conflict: the same with another number behind it. */
+    private static boolean isSubstitute(String has, String wanted) {
+        return !has.equals(wanted) && withoutNumber(has).equals(withoutNumber(wanted));
+    }
+
+    private static String withoutNumber(String name) {
+        return name.replaceAll("[0-9]+$", "");
+    }
+
     private static Optional<Trouble> room(Vitals vitals) {
         if (vitals.diskFree() < FULL_BYTES) {
             return Optional.of(Trouble.DATA_FULL);

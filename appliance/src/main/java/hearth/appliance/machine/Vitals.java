@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What the kernel tells of any machine: disk, memory, heat and time. */
+/** What the kernel tells of any machine: disk, memory, heat and time. What it does not tell is 0 or empty. */
 record Vitals(long diskTotal, long diskFree, long memoryTotal, long memoryFree, OptionalInt celsius, Duration up) {
 
     private static final int LINE_BYTES_MAX = 200;
@@ -39,7 +39,12 @@ record Vitals(long diskTotal, long diskFree, long memoryTotal, long memoryFree, 
     }
 
     private static long memory(Path root, String name) throws IOException {
-        try (var lines = Files.lines(root.resolve("proc/meminfo"))) {
+        var file = root.resolve("proc/meminfo");
+        // Other systems than Linux have none.
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        try (var lines = Files.lines(file)) {
             return lines.filter(line -> line.startsWith(name + ":"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB)
                     .findFirst()

@@ -232,11 +232,23 @@ class BoxMachineTest {
         fact("mdns-name", "maple-house2");
         assertEquals(List.of(MachineState.Trouble.NAME_TAKEN), state().troubles());
 
+        home.name = Optional.of("birch-house");
+        assertEquals(List.of(), state().troubles(), "The machine has not heard of its new name yet");
         home.name = Optional.empty();
         assertEquals(List.of(), state().troubles());
 
         home.address = Optional.empty();
         assertEquals(List.of(MachineState.Trouble.NO_NETWORK), state().troubles());
+    }
+
+    @Test
+    void whatTheKernelDoesNotTellIsNotKnown() throws IOException {
+        Files.delete(root.resolve("proc/meminfo"));
+        Files.delete(root.resolve("proc/uptime"));
+
+        assertEquals(0, state().memoryTotal());
+        assertEquals(0, state().memoryPercent());
+        assertEquals(Duration.ZERO, state().up());
     }
 
     @Test
