@@ -32,6 +32,7 @@ import hearth.client.store.AccountDatabase;
 import hearth.client.store.RowCipher;
 import hearth.client.store.Tx;
 import hearth.client.sync.AlertsKeeper;
+import hearth.client.sync.AvatarKeeper;
 import hearth.client.sync.Changes;
 import hearth.client.sync.Checkpoints;
 import hearth.client.sync.ConfigSync;
@@ -104,6 +105,8 @@ public final class Engine implements AutoCloseable {
     private final Uploads uploads;
     private final Downloads downloads;
     private final Media media;
+    private final AvatarKeeper avatarKeeper;
+    private final Avatars avatars;
     private final Timers timers;
     private final Forgetting forgetting;
     private final Typing typing;
@@ -162,20 +165,23 @@ public final class Engine implements AutoCloseable {
                 keys,
                 database,
                 configs,
-                new People(keys.id(), database, configs, chance, reports::timersChanged),
+                new People(keys.id(), database, configs, chance, reports::timersChanged, reports::avatarsWanted),
                 privacy,
                 new MessageCodec(environment.secrets()),
                 network.time(),
                 environment.pace(),
                 reports,
                 checkpoints);
-        profile = new ProfileKeeper(database, configs, reports);
+        profile = new ProfileKeeper(keys.id(), database, configs, reports);
         typing = new Typing(name, own, network);
         var sending = new OutboxSettings(settings.retryFirst(), settings.retryMax(), settings.sendersMax());
         outbox = new Outbox(name, own, network, sending, chance);
         uploads = new Uploads(
                 name, own, network, outbox, files, sending, Uploads.Form.LEGACY, environment.secrets(), chance);
         downloads = new Downloads(name, own, network, files, settings.retryMax());
+        avatarKeeper = new AvatarKeeper(
+                name, own, network, files, profile, settings.retryMax(), environment.secrets(), downloads::sweep);
+        avatars = new AccountAvatars(keys.id(), database, files, network, avatarKeeper);
         var polling = new PollSettings(
                 settings.waitMax(),
                 settings.pollFast(),
@@ -293,6 +299,7 @@ public final class Engine implements AutoCloseable {
             var engine = new Engine(environment, ref, keys, database, files, checkpoints);
             engine.events.start();
             engine.network.start();
+            engine.avatarKeeper.start();
             engine.outbox.start();
             engine.uploads.start();
             engine.downloads.start();
@@ -600,6 +607,11 @@ public final class Engine implements AutoCloseable {
         return media;
     }
 
+    /** Profile pictures, its own and those of people. */
+    public Avatars avatars() {
+        return avatars;
+    }
+
     /** The member kept a picture or file of a received message: its author is told. Anything else is left alone. */
     public void mediaSaved(MessageId message) {
         conversing.mediaSaved(message);
@@ -732,6 +744,7 @@ public final class Engine implements AutoCloseable {
         timers.close();
         poller.close();
         configSync.close();
+        avatarKeeper.close();
         downloads.close();
         uploads.close();
         outbox.close();
@@ -767,6 +780,7 @@ public final class Engine implements AutoCloseable {
             outbox.networkIsBack();
             uploads.networkIsBack();
             downloads.networkIsBack();
+            avatarKeeper.networkIsBack();
             configSync.wake();
             poller.wake();
             timers.wake();
@@ -808,6 +822,11 @@ public final class Engine implements AutoCloseable {
         @Override
         public void timersChanged() {
             timers.wake();
+        }
+
+        @Override
+        public void avatarsWanted() {
+            avatarKeeper.wake();
         }
 
         @Override

@@ -19,10 +19,10 @@ public sealed interface EngineEvent {
     /** A message got further, or was removed. */
     record MessageChanged(ConversationId conversation, MessageId message) implements EngineEvent {}
 
-    /** Name, standing, unread count or existence of a conversation changed. */
+    /** Name, picture, standing, unread count or existence of a conversation changed. */
     record ConversationChanged(ConversationId conversation) implements EngineEvent {}
 
-    /** The account's own name changed, here or on another device. */
+    /** The account's own name or picture changed, here or on another device. */
     record ProfileChanged() implements EngineEvent {}
 
     /** The state of the network changed. */

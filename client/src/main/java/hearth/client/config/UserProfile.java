@@ -76,11 +76,23 @@ public final class UserProfile extends SyncedConfig {
     }
 
     /**
-     * Notes that the member changed name, picture or {@link #communityRequests} at this time. Callers do it after each
-     * such change: contacts keep the newest profile.
+     * Notes that the member chose or took away the picture at this time, which is not before {@link #updatedSeconds}.
+     * Contacts keep the newest profile.
      */
     public void setUpdatedSeconds(long seconds) {
         edit(fields().positive(UPDATED, seconds));
+    }
+
+    /**
+     * Notes that the member changed something at this time and leaves what {@link #picture} says as it is: of the two times
+     * the one moves that the picture goes by.
+     */
+    public void touch(long seconds) {
+        if (seconds(REUPLOADED) > seconds(UPDATED)) {
+            edit(fields().positive(REUPLOADED, seconds));
+        } else {
+            setUpdatedSeconds(seconds);
+        }
     }
 
     /** Where the conversation with oneself stands in the list: 0 as usual, more if pinned, below 0 if hidden. */

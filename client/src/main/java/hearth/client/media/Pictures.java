@@ -34,8 +34,11 @@ public final class Pictures {
     /** The larger side of pictures that would be too long to be sent as they are. */
     public static final int SENT = 3_072;
 
-    /** Sides of profile pictures. */
+    /** Sides of profile pictures as they are sent. */
     public static final int FACE = 600;
+
+    /** Sides of profile pictures as they are shown here: the largest place for one, on a fine screen. */
+    public static final int FACE_SHOWN = 256;
 
     private static final float QUALITY = 0.82f;
 

@@ -42,12 +42,14 @@ public final class AccountDatabase implements AutoCloseable {
     private final MembershipTable memberships;
     private final AttachmentTable attachments;
     private final UploadTable uploads;
+    private final AvatarTable avatars;
 
     private AccountDatabase(Database database, RowCipher cipher) {
         this.database = database;
         this.cipher = cipher;
         meta = new MetaTable(cipher);
-        conversations = new ConversationTable(cipher);
+        avatars = new AvatarTable(cipher);
+        conversations = new ConversationTable(cipher, avatars);
         search = new SearchTable(cipher);
         memberships = new MembershipTable(cipher);
         messages = new MessageTable(cipher, search);
@@ -158,6 +160,11 @@ public final class AccountDatabase implements AutoCloseable {
     /** Messages that wait for their files. */
     public UploadTable uploads() {
         return uploads;
+    }
+
+    /** Profile pictures. */
+    public AvatarTable avatars() {
+        return avatars;
     }
 
     /** What came in already. */

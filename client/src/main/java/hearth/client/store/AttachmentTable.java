@@ -155,7 +155,12 @@ public final class AttachmentTable {
 
     /** Whether a file belongs to something. */
     public boolean isFileUsed(Tx tx, String file) throws SQLException {
-        return tx.number("SELECT EXISTS (SELECT 1 FROM attachments WHERE file = ?)", file) > 0;
+        return tx.number(
+                        "SELECT EXISTS (SELECT 1 FROM attachments WHERE file = ?)"
+                                + " OR EXISTS (SELECT 1 FROM avatars WHERE file = ?)",
+                        file,
+                        file)
+                > 0;
     }
 
     private byte[] secret(StoredAttachment attachment) {

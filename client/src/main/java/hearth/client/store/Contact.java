@@ -2,9 +2,11 @@ package hearth.client.store;
 
 import hearth.client.config.Expiry;
 import hearth.client.config.Notify;
+import hearth.client.config.ProfilePicture;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.Standing;
 import hearth.protocol.id.SessionId;
+import java.util.Optional;
 
 /**
  * One person and the conversation with them.
@@ -13,6 +15,7 @@ import hearth.protocol.id.SessionId;
  * @param id             names the conversation to the outside
  * @param peer           the person; oneself for the notes to oneself
  * @param name           what they call themselves; empty while unknown
+ * @param picture        where their picture lies; empty if they show none
  * @param profileUpdated when they last changed their profile, in seconds, as they say; 0 while unknown
  * @param approved       this account accepts them
  * @param approvedMe     they accept this account
@@ -26,6 +29,7 @@ public record Contact(
         ConversationId id,
         SessionId peer,
         String name,
+        Optional<ProfilePicture> picture,
         long profileUpdated,
         boolean approved,
         boolean approvedMe,
@@ -128,17 +132,30 @@ public record Contact(
     /** With other flags. */
     public Contact with(boolean newApproved, boolean newApprovedMe, boolean newBlocked) {
         return new Contact(
-                row, id, peer, name, profileUpdated, newApproved, newApprovedMe, newBlocked, self, readRank, marks);
+                row,
+                id,
+                peer,
+                name,
+                picture,
+                profileUpdated,
+                newApproved,
+                newApprovedMe,
+                newBlocked,
+                self,
+                readRank,
+                marks);
     }
 
     /** With another profile. */
-    public Contact withProfile(String newName, long updated) {
-        return new Contact(row, id, peer, newName, updated, approved, approvedMe, blocked, self, readRank, marks);
+    public Contact withProfile(String newName, Optional<ProfilePicture> newPicture, long updated) {
+        return new Contact(
+                row, id, peer, newName, newPicture, updated, approved, approvedMe, blocked, self, readRank, marks);
     }
 
     /** With other marks. */
     public Contact withMarks(Marks value) {
-        return new Contact(row, id, peer, name, profileUpdated, approved, approvedMe, blocked, self, readRank, value);
+        return new Contact(
+                row, id, peer, name, picture, profileUpdated, approved, approvedMe, blocked, self, readRank, value);
     }
 
     /** Names no person. */

@@ -2,7 +2,9 @@ package hearth.client.store;
 
 import hearth.client.config.Expiry;
 import hearth.client.config.Notify;
+import hearth.client.config.ProfilePicture;
 import hearth.client.conversation.ConversationId;
+import hearth.protocol.Bytes;
 import hearth.protocol.id.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,21 +15,24 @@ import java.util.Optional;
 public final class ConversationTable {
 
     private static final String TABLE = "conversations";
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
 
-    /** Formats from here on have marks, an expiry among them, the mark that puts aside, and what is told. */
+    /** Formats from here on have marks, an expiry among them, the mark that puts aside, what is told, and a picture. */
     private static final int FORMAT_MARKS = 2;
 
     private static final int FORMAT_EXPIRY = 3;
     private static final int FORMAT_ARCHIVED = 4;
     private static final int FORMAT_NOTIFY = 5;
+    private static final int FORMAT_PICTURE = 6;
 
     private static final String COLUMNS = "id, ref, approved, approved_me, blocked, read_rank, secret";
 
     private final RowCipher cipher;
+    private final AvatarTable avatars;
 
-    ConversationTable(RowCipher cipher) {
+    ConversationTable(RowCipher cipher, AvatarTable avatars) {
         this.cipher = cipher;
+        this.avatars = avatars;
     }
 
     /** The conversation of this id. */
@@ -80,7 +85,8 @@ public final class ConversationTable {
 
     /** Begins a conversation with somebody there is none with yet: nothing agreed, nothing read. */
     public Contact add(Tx tx, ConversationId id, SessionId peer, boolean self) throws SQLException {
-        var contact = new Contact(tx.nextId(TABLE), id, peer, "", 0, false, false, false, self, 0, Contact.Marks.NONE);
+        var contact = new Contact(
+                tx.nextId(TABLE), id, peer, "", Optional.empty(), 0, false, false, false, self, 0, Contact.Marks.NONE);
         tx.update(
                 "INSERT INTO conversations (id, ref, who, approved, approved_me, blocked, read_rank, secret)"
                         + " VALUES (?, ?, ?, 0, 0, 0, 0, ?)",
@@ -112,8 +118,11 @@ public final class ConversationTable {
                 > 0;
     }
 
-    /** Removes the conversation with its messages and what it had in the outbox. */
+    /** Removes the conversation with its messages, what it had in the outbox, and the person's picture. */
     public void remove(Tx tx, Contact contact) throws SQLException {
+        if (!contact.self()) {
+            avatars.remove(tx, contact.peer());
+        }
         tx.update("DELETE FROM conversations WHERE id = ?", contact.row());
     }
 
@@ -139,6 +148,8 @@ public final class ConversationTable {
                         .number(contact.marks().expiry().seconds())
                         .bool(contact.marks().archived())
                         .octet(contact.marks().notifications().ordinal())
+                        .text(contact.picture().map(ProfilePicture::url).orElse(""))
+                        .blob(contact.picture().map(it -> it.key().toArray()).orElse(new byte[0]))
                         .done());
     }
 
@@ -157,9 +168,16 @@ public final class ConversationTable {
             var name = in.text();
             var profileUpdated = in.number();
             var marks = format < FORMAT_MARKS ? Contact.Marks.NONE : marks(in, format);
+            var picture = format < FORMAT_PICTURE ? Optional.<ProfilePicture>empty() : picture(in);
             return new Contact(
-                    id, ref, peer, name, profileUpdated, approved, approvedMe, blocked, self, readRank, marks);
+                    id, ref, peer, name, picture, profileUpdated, approved, approvedMe, blocked, self, readRank, marks);
         });
+    }
+
+    private static Optional<ProfilePicture> picture(Unpacker in) {
+        var url = in.text();
+        var key = in.blob();
+        return url.isEmpty() ? Optional.empty() : Optional.of(new ProfilePicture(url, Bytes.wrap(key)));
     }
 
     private static Contact.Marks marks(Unpacker in, int format) {

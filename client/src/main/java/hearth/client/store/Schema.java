@@ -165,6 +165,26 @@ final class Schema {
             CREATE INDEX early_reactions_of ON early_reactions (who, id);
             CREATE INDEX early_reactions_about ON early_reactions (about, id);
             CREATE INDEX early_reactions_by_day ON early_reactions (until_day);
+            """, """
+            CREATE TABLE avatars (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                who BLOB NOT NULL UNIQUE,
+                state INTEGER NOT NULL,
+                file TEXT NOT NULL,
+                secret BLOB NOT NULL
+            );
+            CREATE INDEX avatars_by_file ON avatars (file);
+            CREATE INDEX avatars_in_state ON avatars (state, id);
+
+            CREATE TRIGGER avatar_dropped AFTER DELETE ON avatars WHEN OLD.file <> ''
+            BEGIN
+                INSERT OR IGNORE INTO dropped_files (name) VALUES (OLD.file);
+            END;
+
+            CREATE TRIGGER avatar_replaced AFTER UPDATE OF file ON avatars WHEN OLD.file <> '' AND OLD.file <> NEW.file
+            BEGIN
+                INSERT OR IGNORE INTO dropped_files (name) VALUES (OLD.file);
+            END;
             """);
 
     private Schema() {}

@@ -18,6 +18,9 @@ public interface Changes {
     /** The account's own profile changed. */
     void profileChanged();
 
+    /** Somebody shows another profile picture, or none, or is gone. */
+    void avatarsWanted();
+
     /** The time of a disappearing message began, or may begin. */
     void timersChanged();
 

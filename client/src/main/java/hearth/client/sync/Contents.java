@@ -1,5 +1,6 @@
 package hearth.client.sync;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import hearth.client.config.Expiry;
 import hearth.client.store.QuoteRef;
@@ -26,9 +27,7 @@ final class Contents {
 
     /** Text for somebody else. */
     static Content text(String text, Optional<QuoteRef> quote, Expiry expiry, Profile profile) {
-        return with(expiry)
-                .setDataMessage(words(text, quote).setProfile(wire(profile)))
-                .build();
+        return with(expiry).setDataMessage(by(profile, words(text, quote))).build();
     }
 
     /** A note to oneself: it carries no profile, and names oneself as its target. */
@@ -55,10 +54,9 @@ final class Contents {
 
     /** "I accept your request." */
     static Content response(Profile profile) {
-        return withoutTimer()
-                .setMessageRequestResponse(
-                        MessageRequestResponse.newBuilder().setIsApproved(true).setProfile(wire(profile)))
-                .build();
+        var response = MessageRequestResponse.newBuilder().setIsApproved(true).setProfile(wire(profile));
+        key(profile).ifPresent(response::setProfileKey);
+        return withoutTimer().setMessageRequestResponse(response).build();
     }
 
     /**
@@ -113,7 +111,7 @@ final class Contents {
                 .setEmoji(emoji)
                 .setAction(there ? Reaction.Action.REACT : Reaction.Action.REMOVE);
         return with(expiry)
-                .setDataMessage(DataMessage.newBuilder().setReaction(reaction).setProfile(wire(profile)))
+                .setDataMessage(by(profile, DataMessage.newBuilder().setReaction(reaction)))
                 .build();
     }
 
@@ -163,10 +161,21 @@ final class Contents {
         return Expiry.of(mode, Integer.toUnsignedLong(content.getExpirationTimer()));
     }
 
+    private static DataMessage.Builder by(Profile profile, DataMessage.Builder message) {
+        key(profile).ifPresent(message::setProfileKey);
+        return message.setProfile(wire(profile));
+    }
+
+    /** Without an address there is no picture (messages.md section 6.9). */
     private static LokiProfile wire(Profile profile) {
-        return LokiProfile.newBuilder()
-                .setDisplayName(profile.name())
-                .setLastUpdateSeconds(profile.updatedSeconds())
-                .build();
+        var wire =
+                LokiProfile.newBuilder().setDisplayName(profile.name()).setLastUpdateSeconds(profile.updatedSeconds());
+        profile.picture().ifPresent(picture -> wire.setProfilePicture(picture.url()));
+        return wire.build();
+    }
+
+    private static Optional<ByteString> key(Profile profile) {
+        return profile.picture()
+                .map(picture -> ByteString.copyFrom(picture.key().toArray()));
     }
 }

@@ -1,6 +1,8 @@
 package hearth.client.sync;
 
+import com.google.protobuf.ByteString;
 import hearth.client.config.Expiry;
+import hearth.client.config.ProfilePicture;
 import hearth.client.conversation.DisplayName;
 import hearth.client.conversation.Standing;
 import hearth.client.store.BodyKind;
@@ -12,6 +14,7 @@ import hearth.client.store.QuoteRef;
 import hearth.client.store.SeenTable;
 import hearth.client.store.Tx;
 import hearth.client.sync.Checkpoints.Step;
+import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
@@ -24,6 +27,7 @@ import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.LokiProfile;
 import hearth.protocol.message.wire.ReceiptMessage;
 import hearth.protocol.rpc.StoredMessage;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +160,7 @@ public final class Inbox {
             // Somebody this account never wrote to cannot have been asked.
             if (response.getIsApproved() && contact.isPresent()) {
                 var approved = approvedMe(tx, contact.get(), opened.sentAtMs());
-                applyProfile(tx, approved, response.hasProfile(), response.getProfile());
+                applyProfile(tx, approved, response.hasProfile(), response.getProfile(), response.getProfileKey());
             }
         }
         if (content.hasUnsendRequest()) {
@@ -243,7 +247,11 @@ public final class Inbox {
             // A reaction: who sends one has accepted this account, and has a profile.
             if (known.isPresent()) {
                 var contact = applyProfile(
-                        tx, approvedMe(tx, known.get(), opened.sentAtMs()), message.hasProfile(), message.getProfile());
+                        tx,
+                        approvedMe(tx, known.get(), opened.sentAtMs()),
+                        message.hasProfile(),
+                        message.getProfile(),
+                        message.getProfileKey());
                 if (message.hasReaction()) {
                     Reacting.apply(tx, own, contact.peer(), false, message.getReaction(), opened.sentAtMs());
                 }
@@ -256,7 +264,7 @@ public final class Inbox {
         }
         var contact = known.isPresent() ? known.get() : findOrAdd(tx, opened.sender(), opened.sentAtMs());
         contact = approvedMe(tx, contact, opened.sentAtMs());
-        contact = applyProfile(tx, contact, message.hasProfile(), message.getProfile());
+        contact = applyProfile(tx, contact, message.hasProfile(), message.getProfile(), message.getProfileKey());
         add(
                 tx,
                 contact,
@@ -286,8 +294,9 @@ public final class Inbox {
         return approved;
     }
 
-    /** Takes a newer profile: the name only, cut to what is allowed. Pictures are later work. */
-    private Contact applyProfile(Tx tx, Contact contact, boolean present, LokiProfile profile) throws SQLException {
+    /** Takes a newer profile: the name, cut to what is allowed, and where the picture lies. */
+    private Contact applyProfile(Tx tx, Contact contact, boolean present, LokiProfile profile, ByteString key)
+            throws SQLException {
         if (!present) {
             return contact;
         }
@@ -298,13 +307,24 @@ public final class Inbox {
             return contact;
         }
         var name = DisplayName.truncated(profile.getDisplayName());
-        var changed = contact.withProfile(name.isEmpty() ? contact.name() : name, updated);
+        var changed = contact.withProfile(
+                name.isEmpty() ? contact.name() : name, picture(contact, profile.getProfilePicture(), key), updated);
         if (changed.equals(contact)) {
             return contact;
         }
         own.people().save(tx, changed);
         tx.afterwards(() -> own.changes().conversationChanged(changed.id()));
         return changed;
+    }
+
+    /** No address means no picture. One that nobody could use is no news. */
+    private static Optional<ProfilePicture> picture(Contact contact, String url, ByteString key) {
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        var isUsable = key.size() == ProfilePicture.KEY_BYTES
+                && url.getBytes(StandardCharsets.UTF_8).length <= ProfilePicture.URL_BYTES_MAX;
+        return isUsable ? Optional.of(new ProfilePicture(url, Bytes.wrap(key.toByteArray()))) : contact.picture();
     }
 
     /** The copy of what this box itself wrote says where the account's own swarm has it (messages.md section 4.7). */

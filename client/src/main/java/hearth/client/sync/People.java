@@ -30,11 +30,21 @@ public final class People {
     private final Configs configs;
     private final RandomGenerator random;
     private final Runnable timersChanged;
+    private final Runnable avatarsWanted;
 
-    /** @param timersChanged told that the time of disappearing messages may begin */
+    /**
+     * @param timersChanged told that the time of disappearing messages may begin
+     * @param avatarsWanted told that somebody shows another profile picture, or none
+     */
     public People(
-            SessionId self, AccountDatabase database, Configs configs, RandomGenerator random, Runnable timersChanged) {
+            SessionId self,
+            AccountDatabase database,
+            Configs configs,
+            RandomGenerator random,
+            Runnable timersChanged,
+            Runnable avatarsWanted) {
         this.timersChanged = timersChanged;
+        this.avatarsWanted = avatarsWanted;
         this.self = self;
         this.database = database;
         this.configs = configs;
@@ -57,7 +67,7 @@ public final class People {
 
     /** Keeps flags, profile and marks of a contact. */
     void save(Tx tx, Contact contact) throws SQLException {
-        database.conversations().save(tx, contact);
+        keep(tx, contact);
         configs.edit(tx, all -> {
             if (contact.self()) {
                 all.profile().setSelfPriority(contact.marks().priority());
@@ -70,6 +80,36 @@ public final class People {
             }
             return contact;
         });
+    }
+
+    /** On disk. Of strangers and blocked people no picture is fetched (messages.md section 11). */
+    private void keep(Tx tx, Contact contact) throws SQLException {
+        database.conversations().save(tx, contact);
+        if (!contact.self()
+                && database.avatars()
+                        .say(tx, contact.peer(), contact.picture(), contact.approved() && !contact.blocked())) {
+            tx.afterwards(avatarsWanted);
+        }
+    }
+
+    /**
+     * Takes over pictures that the account's devices know and this one never looked at: it would take them away from the
+     * others.
+     */
+    void adoptPictures(Tx tx) throws SQLException {
+        var entries = configs.edit(tx, all -> all.contacts().all());
+        for (var entry : entries) {
+            var contact = database.conversations().find(tx, entry.id());
+            if (contact.isPresent() && contact.get().picture().isEmpty()) {
+                keep(
+                        tx,
+                        contact.get()
+                                .withProfile(
+                                        contact.get().name(),
+                                        entry.picture(),
+                                        contact.get().profileUpdated()));
+            }
+        }
     }
 
     /** Something was written: a conversation that was hidden or put aside shows again. */
@@ -95,6 +135,7 @@ public final class People {
     private void drop(Tx tx, Contact contact, long untilMs) throws SQLException {
         database.messages().removeAll(tx, contact, SeenTable.dayAfter(untilMs));
         database.conversations().remove(tx, contact);
+        tx.afterwards(avatarsWanted);
     }
 
     /** Moves the read mark forward to {@code rank} and takes away the mark "unread". Returns whether anything changed. */
@@ -176,7 +217,7 @@ public final class People {
                     : database.conversations().add(tx, ConversationId.random(random), entry.id(), false);
             var after = contact(before, entry);
             if (!after.equals(before) || known.isEmpty()) {
-                database.conversations().save(tx, after);
+                keep(tx, after);
                 changed.add(after.id());
             }
             if (after.blocked() && !before.blocked()) {
@@ -237,6 +278,7 @@ public final class People {
     /** What is known here goes over what the devices knew, and what only they know stays. */
     private static ContactEntry entry(ContactEntry known, Contact contact) {
         return known.withName(contact.name())
+                .withPicture(contact.picture())
                 .withNickname(contact.marks().nickname())
                 .withProfileUpdatedSeconds(contact.profileUpdated())
                 .withApproved(contact.approved())
@@ -251,7 +293,7 @@ public final class People {
 
     private static Contact contact(Contact before, ContactEntry entry) {
         return before.with(entry.approved(), entry.approvedMe(), entry.blocked())
-                .withProfile(entry.name(), entry.profileUpdatedSeconds())
+                .withProfile(entry.name(), entry.picture(), entry.profileUpdatedSeconds())
                 .withMarks(new Marks(
                         entry.nickname(),
                         entry.priority(),

@@ -15,7 +15,7 @@ import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 
 /** Pictures for tests, with what should not be in them. */
-final class SamplePictures {
+public final class SamplePictures {
 
     /** Must be in no file that is sent. */
     static final String SECRET = "GPS 48.2082 N 16.3738 E by Ada";
@@ -26,7 +26,7 @@ final class SamplePictures {
     private SamplePictures() {}
 
     /** Left half red, right half blue. */
-    static byte[] of(String format, int width, int height) {
+    public static byte[] of(String format, int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         graphics.setColor(Color.RED);
@@ -44,7 +44,7 @@ final class SamplePictures {
     }
 
     /** A JPEG that says how it has to be turned, and more. */
-    static byte[] jpegOfACamera(int width, int height, int orientation) {
+    public static byte[] jpegOfACamera(int width, int height, int orientation) {
         var plain = of("jpeg", width, height);
         var out = new ByteArrayOutputStream();
         out.write(plain, 0, 2);
@@ -88,7 +88,7 @@ final class SamplePictures {
     }
 
     /** A PNG with texts, a time and something behind its end. */
-    static byte[] pngWithTexts(int width, int height) {
+    public static byte[] pngWithTexts(int width, int height) {
         var plain = of("png", width, height);
         var out = new ByteArrayOutputStream();
         out.write(plain, 0, 33);
@@ -128,7 +128,7 @@ final class SamplePictures {
     }
 
     /** A PNG of a few bytes that says it is as large as wanted. */
-    static byte[] pngThatSays(int width, int height) {
+    public static byte[] pngThatSays(int width, int height) {
         var plain = of("png", 1, 1);
         var header = ByteBuffer.wrap(Arrays.copyOfRange(plain, 16, 29));
         header.putInt(0, width).putInt(4, height);
@@ -140,7 +140,7 @@ final class SamplePictures {
     }
 
     /** A GIF with a comment, a loop, and something behind its end. */
-    static byte[] gifWithComment(int width, int height) {
+    public static byte[] gifWithComment(int width, int height) {
         var plain = of("gif", width, height);
         var colours = (plain[10] & 0x80) == 0 ? 0 : 3 << ((plain[10] & 7) + 1);
         var out = new ByteArrayOutputStream();
@@ -173,7 +173,7 @@ final class SamplePictures {
         return out.putInt(4, out.capacity() - 8).array();
     }
 
-    static boolean hasSecret(byte[] file) {
+    public static boolean hasSecret(byte[] file) {
         return new String(file, StandardCharsets.ISO_8859_1).contains(SECRET);
     }
 }

@@ -26,6 +26,8 @@ public final class SimFiles {
     private final SecureRandom secrets = new SecureRandom();
     private final Map<String, Bytes> files = new ConcurrentHashMap<>();
     private final AtomicInteger uploads = new AtomicInteger();
+    private final AtomicInteger downloads = new AtomicInteger();
+    private final AtomicInteger extensions = new AtomicInteger();
     private volatile int status = 200;
 
     SimFiles(RandomGenerator random) {
@@ -46,6 +48,16 @@ public final class SimFiles {
     /** How often something was uploaded. */
     public int uploads() {
         return uploads.get();
+    }
+
+    /** How often somebody asked for a file. */
+    public int downloads() {
+        return downloads.get();
+    }
+
+    /** How often it was asked to keep a file that it has. */
+    public int extensions() {
+        return extensions.get();
     }
 
     /** Every file, by its id. */
@@ -79,12 +91,17 @@ public final class SimFiles {
             return reply(200, described(FileId.of(blob.toArray())));
         }
         var id = request.endpoint().split("/", -1)[2];
+        if (request.method().equals("GET")) {
+            downloads.incrementAndGet();
+        }
         if (!files.containsKey(id)) {
             return reply(404, "{}");
         }
-        return request.method().equals("GET")
-                ? new ServerReplyV4(200, Map.of(), Optional.of(files.get(id)))
-                : reply(200, described(id));
+        if (request.method().equals("GET")) {
+            return new ServerReplyV4(200, Map.of(), Optional.of(files.get(id)));
+        }
+        extensions.incrementAndGet();
+        return reply(200, described(id));
     }
 
     private static String described(String id) {

@@ -57,8 +57,8 @@ class AccountDatabaseTest {
     @Test
     void conversationsAreFoundByIdAndByPersonAlsoAfterReopening() {
         var ann = add(ANN);
-        database.update(tx ->
-                database.conversations().save(tx, ann.with(true, false, false).withProfile("Ann", 7)));
+        database.update(tx -> database.conversations()
+                .save(tx, ann.with(true, false, false).withProfile("Ann", Optional.empty(), 7)));
 
         database.close();
         database = reopened(1L << 30);
@@ -304,7 +304,8 @@ class AccountDatabaseTest {
     @Test
     void nothingSecretStandsInTheFile() throws Exception {
         var ann = add(ANN);
-        database.update(tx -> database.conversations().save(tx, ann.withProfile("Annabel-the-name", 1)));
+        database.update(
+                tx -> database.conversations().save(tx, ann.withProfile("Annabel-the-name", Optional.empty(), 1)));
         say(ann, true, 1_700_000_000_123L, "the-secret-words");
         database.update(tx -> database.meta().putText(tx, "display-name", "Cleo-the-name"));
         database.close();

@@ -20,7 +20,8 @@ class ContentsTest {
 
     @Test
     void anAnswerNamesTheMessageItAnswers() {
-        var content = Contents.text("yes", Optional.of(new QuoteRef(ALICE, T)), Expiry.OFF, new Profile("Bob", 1));
+        var content = Contents.text(
+                "yes", Optional.of(new QuoteRef(ALICE, T)), Expiry.OFF, new Profile("Bob", Optional.empty(), 1));
 
         assertEquals("""
                 0a520a03796573424b08fbd095ffbc31124230356361303362386533363961656562363966643236306332393537643337623233326462313761363064623761\
@@ -29,7 +30,7 @@ class ContentsTest {
 
     @Test
     void aReactionNamesItsMessage() {
-        var content = Contents.reaction(ALICE, T, "👍", true, Expiry.OFF, new Profile("Bob", 1));
+        var content = Contents.reaction(ALICE, T, "👍", true, Expiry.OFF, new Profile("Bob", Optional.empty(), 1));
 
         assertEquals("""
                 0a555a5308fbd095ffbc311242303563613033623865333639616565623639666432363063323935376433376232333264623137613630646237613339626361\
