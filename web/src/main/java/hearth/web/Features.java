@@ -31,6 +31,7 @@ import hearth.web.path.PathRoutes;
 import hearth.web.people.JoinRoutes;
 import hearth.web.people.PeopleRoutes;
 import hearth.web.profile.AccountsRoutes;
+import hearth.web.profile.AvatarRoutes;
 import hearth.web.profile.ProfileRoutes;
 import hearth.web.session.SignInGate;
 import hearth.web.settings.AlertRoutes;
@@ -85,6 +86,7 @@ record Features(
         new SafetyRoutes(gate, texts).addTo(routes);
         new AccountsRoutes(texts).addTo(routes);
         new ProfileRoutes(texts).addTo(routes);
+        new AvatarRoutes(texts).addTo(routes);
         new PathRoutes(times).addTo(routes);
         new LedgerRoutes(gate, texts, times, clock, random).addTo(routes);
         new SettingsRoutes(texts).addTo(routes);

@@ -25,6 +25,7 @@ final class Addresses {
             "/join/x",
             "/new",
             "/me/name",
+            "/me/picture/remove",
             "/settings/look",
             "/chats/{chat}/send",
             "/chats/{chat}/retry",

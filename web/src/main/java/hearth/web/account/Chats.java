@@ -1,5 +1,6 @@
 package hearth.web.account;
 
+import hearth.client.Avatars;
 import hearth.client.EngineEvent;
 import hearth.client.Media;
 import hearth.client.Restoration;
@@ -89,6 +90,9 @@ public interface Chats {
 
     /** The files of its conversations. */
     Media media();
+
+    /** Profile pictures, the account's own and those of people. */
+    Avatars avatars();
 
     /** The member kept a file of a received message: its author is told. Anything else is left alone. */
     void mediaSaved(MessageId id);

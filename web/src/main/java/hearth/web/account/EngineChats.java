@@ -1,5 +1,6 @@
 package hearth.web.account;
 
+import hearth.client.Avatars;
 import hearth.client.Engine;
 import hearth.client.EngineEvent;
 import hearth.client.Media;
@@ -117,6 +118,11 @@ public final class EngineChats implements Chats {
     @Override
     public Media media() {
         return engine.media();
+    }
+
+    @Override
+    public Avatars avatars() {
+        return engine.avatars();
     }
 
     @Override

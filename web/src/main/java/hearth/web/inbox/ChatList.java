@@ -6,7 +6,6 @@ import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
-import hearth.web.page.Face;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import hearth.web.path.Lamp;
@@ -106,7 +105,7 @@ final class ChatList {
         return new ChatRow(
                 summary.id().text(),
                 Titles.of(summary, texts),
-                Face.of(summary.title(), summary.peer().hex()),
+                Titles.face(summary, chats),
                 last.map(it -> previews.of(it.body(), it.outgoing(), summary, own))
                         .orElse(""),
                 last.map(MessageView::outgoing).orElse(false),

@@ -9,7 +9,6 @@ import hearth.web.account.Chats;
 import hearth.web.account.Declines;
 import hearth.web.emoji.Emojis;
 import hearth.web.page.Answer;
-import hearth.web.page.Face;
 import hearth.web.page.Look;
 import hearth.web.page.QrCode;
 import hearth.web.page.Texts;
@@ -96,7 +95,7 @@ final class ConversationPages {
         var model = new HashMap<String, Object>();
         model.put("id", summary.id().text());
         model.put("title", Titles.of(summary, texts));
-        model.put("face", Face.of(summary.title(), summary.peer().hex()));
+        model.put("face", Titles.face(summary, chats));
         model.put("aside", summary.archived());
         var rule = chats.alertRule(summary.id());
         model.put("alertRule", Look.lower(rule == Notify.DEFAULT ? Notify.ALL : rule));
@@ -125,6 +124,7 @@ final class ConversationPages {
                 "around",
                 Integer.toHexString(Objects.hash(
                         Titles.of(summary, texts),
+                        Titles.face(summary, chats),
                         summary.standing().name(),
                         summary.archived(),
                         ChatTools.of(chats, summary, texts, times),

@@ -6,10 +6,8 @@ import hearth.client.search.SearchPage;
 import hearth.client.search.SearchQuery;
 import hearth.client.search.SearchQuery.Author;
 import hearth.client.search.Snippet;
-import hearth.protocol.id.SessionId;
 import hearth.web.account.Chats;
 import hearth.web.page.Answer;
-import hearth.web.page.Face;
 import hearth.web.page.Look;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
@@ -122,9 +120,8 @@ public final class SearchRoutes {
                         : chats.people(asked.text());
         var model = new HashMap<String, Object>();
         model.put("q", asked.text());
-        model.put(
-                "items", page.hits().stream().map(hit -> item(hit, chats.id())).toList());
-        model.put("people", people.stream().map(this::person).toList());
+        model.put("items", page.hits().stream().map(hit -> item(hit, chats)).toList());
+        model.put("people", people.stream().map(it -> person(it, chats)).toList());
         model.put("next", page.next().map(asked::next).orElse(""));
         model.put("further", asked.after().isPresent());
         return model;
@@ -148,22 +145,23 @@ public final class SearchRoutes {
         }
     }
 
-    private ChatRow person(ConversationSummary summary) {
+    private ChatRow person(ConversationSummary summary, Chats chats) {
         var title = Titles.of(summary, texts);
-        var face = Face.of(summary.title(), summary.peer().hex());
+        var face = Titles.face(summary, chats);
         return new ChatRow(summary.id().text(), title, face, "", false, "", "", 0, ChatRow.Marks.NONE, false, false);
     }
 
-    private SearchItem item(SearchPage.Hit hit, SessionId own) {
+    private SearchItem item(SearchPage.Hit hit, Chats chats) {
         var message = hit.message();
         var summary = hit.conversation();
         return new SearchItem(
                 href(summary.id(), message.key().toString(), message.id().toString()),
                 Titles.of(summary, texts),
-                Face.of(summary.title(), summary.peer().hex()),
+                Titles.face(summary, chats),
                 message.outgoing() ? texts.get("chat.you") : Titles.of(summary, texts),
                 hit.snippet().pieces().stream()
-                        .map(piece -> new Snippet.Piece(mentions.named(piece.text(), own, summary), piece.found()))
+                        .map(piece ->
+                                new Snippet.Piece(mentions.named(piece.text(), chats.id(), summary), piece.found()))
                         .toList(),
                 hit.snippet().cutBefore(),
                 hit.snippet().cutAfter(),

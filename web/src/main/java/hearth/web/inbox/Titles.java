@@ -2,16 +2,23 @@ package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.Standing;
+import hearth.web.account.Chats;
+import hearth.web.page.Face;
 import hearth.web.page.Texts;
 import java.util.Locale;
 
-/** What conversations are called. */
+/** What conversations are called, and the mark before that. */
 final class Titles {
 
     private Titles() {}
 
     static String of(ConversationSummary summary, Texts texts) {
         return summary.standing() == Standing.SELF ? texts.get("chat.self") : summary.title();
+    }
+
+    static Face face(ConversationSummary summary, Chats chats) {
+        return Face.of(summary.title(), summary.peer().hex())
+                .with(chats.avatars().of(summary.peer()));
     }
 
     /** An enum's name as it stands in the message bundle. */

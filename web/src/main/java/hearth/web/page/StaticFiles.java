@@ -55,6 +55,7 @@ public final class StaticFiles {
             "viewer.js",
             "machine.js",
             "page.js",
+            "picture.js",
             "poll.js",
             "place.js",
             "stretch.js",

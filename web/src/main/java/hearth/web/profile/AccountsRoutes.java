@@ -25,12 +25,16 @@ public final class AccountsRoutes {
     /** An account in the list. For templates. */
     record Row(String ref, String name, String id, Face face, boolean current, int unread) {
 
-        static Row of(AccountCard card) {
+        /** The picture of another account than the current one is known to that one alone. */
+        static Row of(AccountCard card, MemberDoor door) {
+            var picture = door.chats()
+                    .filter(_ -> card.current())
+                    .flatMap(chats -> chats.avatars().own());
             return new Row(
                     card.ref(),
                     card.name(),
                     card.id().hex(),
-                    Face.of(card.name(), card.id().hex()),
+                    Face.of(card.name(), card.id().hex()).with(picture),
                     card.current(),
                     card.unread());
         }
@@ -54,7 +58,7 @@ public final class AccountsRoutes {
     }
 
     private static List<Row> rows(MemberDoor door) {
-        return door.accounts().stream().map(Row::of).toList();
+        return door.accounts().stream().map(card -> Row.of(card, door)).toList();
     }
 
     private Answer choose(Visit visit, MemberDoor door) {

@@ -68,6 +68,7 @@ public final class SampleChats implements Chats {
     private final List<String> typed = new ArrayList<>();
     private final List<MessageId> saved = new ArrayList<>();
     private final SampleMedia media = new SampleMedia(this);
+    private final SampleAvatars avatars = new SampleAvatars(this);
     private Optional<Restoration> restoration = Optional.empty();
     private PathView path;
     private NetworkState.Connection connection = new NetworkState.Connection.Connected();
@@ -271,6 +272,11 @@ public final class SampleChats implements Chats {
     @Override
     public SampleMedia media() {
         return media;
+    }
+
+    @Override
+    public SampleAvatars avatars() {
+        return avatars;
     }
 
     @Override

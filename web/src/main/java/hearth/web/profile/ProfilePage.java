@@ -1,0 +1,33 @@
+package hearth.web.profile;
+
+import hearth.client.Avatars;
+import hearth.web.account.Chats;
+import hearth.web.page.Answer;
+import hearth.web.page.Face;
+import hearth.web.page.Problems;
+import hearth.web.page.QrCode;
+import java.util.HashMap;
+
+/** The page on which members see and change what others know of them. */
+final class ProfilePage {
+
+    static final int UNPROCESSABLE = 422;
+
+    static final long MEGABYTE = 1_000_000;
+
+    private ProfilePage() {}
+
+    /** @param name what stands in the field for the name */
+    static Answer of(Chats chats, String name, Problems problems) {
+        var id = chats.id().hex();
+        var model = new HashMap<String, Object>();
+        model.put("accountId", id);
+        model.put("qr", QrCode.of(id));
+        model.put("name", name);
+        model.put("face", Face.of(chats.displayName(), id).with(chats.avatars().own()));
+        model.put("waiting", chats.avatars().isWaiting());
+        model.put("pictureMax", Avatars.CHOSEN_BYTES_MAX / MEGABYTE);
+        model.put("problems", problems);
+        return new Answer.Page("me", model, problems.any() ? UNPROCESSABLE : 200);
+    }
+}
