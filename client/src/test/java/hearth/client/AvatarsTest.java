@@ -179,6 +179,33 @@ class AvatarsTest extends HouseholdTest {
     }
 
     @Test
+    void picturesThatTheDevicesKnewBeforeThisBoxDidAreTakenOver() throws Exception {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+        choose(ann, PHOTO);
+        ann.engine.send(ben.id(), "look");
+        await("Ben sees it", () -> seen(ben, ann).isPresent());
+        ben.stop();
+        try (var database = Engine.database(ben.environment(), ben.vault, ben.ref)) {
+            database.update(tx -> {
+                var contact = database.conversations().find(tx, ann.id()).orElseThrow();
+                var before = contact.withProfile(contact.name(), Optional.empty(), contact.profileUpdated());
+                database.conversations().save(tx, before);
+                database.avatars().remove(tx, ann.id());
+                database.meta().putText(tx, "avatars.adopted", "no");
+            });
+        }
+
+        ben.start();
+
+        await("Ben sees it again", () -> seen(ben, ann).isPresent());
+        ben.engine.setNickname(ben.with(ann), "Annie");
+        var laptop = house.restore("laptop", ben, "Ben");
+        await("and so does his laptop", () -> seen(laptop, ann).isPresent());
+    }
+
+    @Test
     void nothingIsFetchedOfAStrangerBeforeTheyAreAccepted() throws Exception {
         var ann = house.add("Ann");
         var ben = house.add("Ben");
@@ -330,6 +357,30 @@ class AvatarsTest extends HouseholdTest {
 
         say(mia, ben, "none any more", "", new byte[0]);
         await("it is gone", () -> ben.engine.avatars().of(mia.id()).isEmpty());
+    }
+
+    @Test
+    void whoShowsAnotherPictureAgainAndAgainHasToWait() throws Exception {
+        var ben = house.add("Ben");
+        var vera = AccountKeys.generate(new SecureRandom());
+        ben.engine.send(vera.id(), "hello");
+        await("it is out", () -> ben.engine.network().waiting() == 0);
+        for (var i = 1; i <= 10; i++) {
+            var before = ben.engine.avatars().of(vera.id());
+            var url = house.network().files().put(sealed(SamplePictures.of("png", 10 + i, 10)));
+            say(vera, ben, "number " + i, url, KEY);
+            await("it is shown", () -> !ben.engine.avatars().of(vera.id()).equals(before));
+        }
+        var url = house.network().files().put(sealed(SamplePictures.of("png", 30, 10)));
+
+        say(vera, ben, "one too many", url, KEY);
+
+        Household.pause(300);
+        assertEquals(10, house.network().files().downloads());
+        say(vera, ben, "none", "", new byte[0]);
+        await(
+                "what is taken away goes at once",
+                () -> ben.engine.avatars().of(vera.id()).isEmpty());
     }
 
     private void say(AccountKeys from, Member to, String text, String url, byte[] key) {

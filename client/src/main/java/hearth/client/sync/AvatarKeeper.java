@@ -27,7 +27,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,6 +62,11 @@ public final class AvatarKeeper implements AutoCloseable {
     /** From this age on a picture that its server does not keep any longer is uploaded again. */
     private static final long OLD_MS = Duration.ofDays(12).toMillis();
 
+    /** Whoever shows another picture more often has to wait. */
+    static final int FETCHES_MAX = 10;
+
+    private static final Duration FETCHES_COUNTED = Duration.ofHours(1);
+
     private static final Duration IDLE = Duration.ofHours(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
     private static final String ADOPTED = "avatars.adopted";
@@ -74,6 +81,11 @@ public final class AvatarKeeper implements AutoCloseable {
     private final Runnable filesDropped;
     private final Signal wake = new Signal();
     private final Thread worker;
+
+    /** How often somebody's picture was fetched since {@link #countingSinceMs}; used by the worker alone. */
+    private final Map<SessionId, Integer> fetches = new HashMap<>();
+
+    private long countingSinceMs;
     private volatile boolean hurry;
     private volatile boolean closed;
 
@@ -103,7 +115,7 @@ public final class AvatarKeeper implements AutoCloseable {
     /** Begins to work; returns at once. To be called before anything changes contacts. */
     public void start() {
         own.database().update(tx -> {
-            if (own.database().meta().text(tx, ADOPTED).isEmpty()) {
+            if (own.database().meta().text(tx, ADOPTED).filter(YES::equals).isEmpty()) {
                 own.people().adoptPictures(tx);
                 profile.apply(tx);
                 own.database().meta().putText(tx, ADOPTED, YES);
@@ -326,6 +338,10 @@ public final class AvatarKeeper implements AutoCloseable {
             settle(avatar, avatar.missing());
             return;
         }
+        if (!mayFetch(avatar)) {
+            settle(avatar, avatar.later(avatar.tries(), countingSinceMs + FETCHES_COUNTED.toMillis()));
+            return;
+        }
         // How long it is, nobody knows before it is here.
         var result = Transfers.with(0, () -> network.files().download(url));
         switch (result) {
@@ -336,6 +352,15 @@ public final class AvatarKeeper implements AutoCloseable {
                     FileCalls.Result.NoServer<Bytes> _,
                     FileCalls.Result.TooLarge<Bytes> _ -> settle(avatar, avatar.missing());
         }
+    }
+
+    private boolean mayFetch(StoredAvatar avatar) {
+        var now = own.time().localMs();
+        if (Math.abs(now - countingSinceMs) >= FETCHES_COUNTED.toMillis()) {
+            countingSinceMs = now;
+            fetches.clear();
+        }
+        return fetches.merge(avatar.who(), 1, Integer::sum) <= FETCHES_MAX;
     }
 
     private void keep(StoredAvatar avatar, FileUrl url, ProfilePicture place, Bytes blob) throws InterruptedException {
