@@ -90,6 +90,46 @@ class TextsTest {
     }
 
     @Test
+    void whatAMemberChoseGoesAlongToEveryBrowserAndIsNotTheNextOnes() {
+        try (var box = TestBox.furnished()) {
+            var here = box.signedIn();
+            var there = box.signedIn();
+            here.get("/settings");
+            here.post(
+                    "/settings/look",
+                    Map.of(
+                            "colours",
+                            "ocean",
+                            "light",
+                            "dark",
+                            "size",
+                            "large",
+                            "language",
+                            "german",
+                            "accent",
+                            "pink"));
+
+            for (var browser : List.of(here, there, box.signedIn())) {
+                var page =
+                        browser.get("/chats", Map.of("Accept-Language", "en")).page();
+                assertEquals("de", page.root().getAttribute("lang"));
+                assertEquals("large", page.root().getAttribute("data-size"));
+                assertTrue(page.all("link", it -> it.getAttribute("href").contains("theme-ocean-dark"))
+                                .size()
+                        == 1);
+            }
+            assertEquals("en", box.browser().get("/sign-in").page().root().getAttribute("lang"));
+
+            there.get("/settings");
+            there.post(
+                    "/settings/look",
+                    Map.of("colours", "ocean", "light", "dark", "size", "large", "language", "mirrored"));
+            assertEquals("de", here.get("/chats").page().root().getAttribute("lang"), "not for members");
+            assertEquals("rtl", there.get("/chats").page().root().getAttribute("dir"));
+        }
+    }
+
+    @Test
     void everyTextIsAFormatWithoutTheApostropheThatEatsArguments() throws IOException {
         var all = new Properties();
         bundle("").forEach((key, text) -> all.put(key, text));

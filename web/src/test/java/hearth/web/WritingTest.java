@@ -196,8 +196,8 @@ class WritingTest {
             var saved = browser.post(
                     "/settings/look",
                     Map.of("colours", "ocean", "light", "dark", "size", "large", "language", "browser"));
-            assertTrue(browser.get(saved.location()).page().text().contains("Saved for this browser."));
-            assertFalse(browser.get(saved.location()).page().text().contains("Saved for this browser."));
+            assertTrue(browser.get(saved.location()).page().text().contains("Saved."));
+            assertFalse(browser.get(saved.location()).page().text().contains("Saved."));
         }
     }
 

@@ -42,8 +42,12 @@ public final class BoxHousehold implements Household, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(BoxHousehold.class.getName());
 
     /** Steps of the household's database. */
-    public static final List<String> SCHEMA =
-            List.of(MemberTable.SCHEMA, InvitationTable.SCHEMA, TrustTable.SCHEMA, MemberTable.SCHEMA_ACCOUNTS);
+    public static final List<String> SCHEMA = List.of(
+            MemberTable.SCHEMA,
+            InvitationTable.SCHEMA,
+            TrustTable.SCHEMA,
+            MemberTable.SCHEMA_ACCOUNTS,
+            MemberTable.SCHEMA_LOOK);
 
     /** How long an ended invitation is remembered, so that its link can say what became of it. */
     private static final Duration REMEMBERED = Duration.ofDays(90);

@@ -197,6 +197,16 @@ final class Door implements MemberDoor {
     }
 
     @Override
+    public Optional<String> look() {
+        return members.look(opened.id());
+    }
+
+    @Override
+    public void setLook(String look) {
+        members.setLook(opened.id(), look);
+    }
+
+    @Override
     public Optional<LedgerDoor> ledger() {
         return opened.isOwner() ? owners.ledger(vault) : Optional.empty();
     }

@@ -43,6 +43,10 @@ final class MemberTable {
                 words_postponed INTEGER                           -- ms since 1970: reminds again from then on
             ) STRICT""";
 
+    /** And later still. */
+    static final String SCHEMA_LOOK = """
+            ALTER TABLE member ADD COLUMN look TEXT;              -- as pages write it; NULL until chosen""";
+
     private final Database database;
 
     MemberTable(Database database) {
@@ -199,6 +203,26 @@ final class MemberTable {
             } else {
                 statement.setNull(1, Types.INTEGER);
             }
+            statement.setString(2, id);
+            statement.executeUpdate();
+        });
+    }
+
+    /** How pages look to the member; empty until they chose. */
+    Optional<String> look(String id) {
+        return database.read(connection -> {
+            var query = database.prepared(connection, "SELECT look FROM member WHERE id = ?");
+            query.setString(1, id);
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+            }
+        });
+    }
+
+    void setLook(String id, String look) {
+        database.update(connection -> {
+            var statement = database.prepared(connection, "UPDATE member SET look = ? WHERE id = ?");
+            statement.setString(1, look);
             statement.setString(2, id);
             statement.executeUpdate();
         });

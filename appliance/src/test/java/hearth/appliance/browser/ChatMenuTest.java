@@ -219,19 +219,24 @@ class ChatMenuTest {
 
     @Test
     void m28ThemeAccentAndSizeAreChosen() {
-        try (var ada = family.signedIn("Ada")) {
-            ada.opens("/settings");
-            ada.page().getByLabel("Ocean").check();
-            ada.page().getByLabel("Pink").check();
-            ada.page().getByLabel("Dark").check();
-            ada.page().locator("input[name='size'][value='larger']").check();
-            ada.page().locator("form[action='/settings/look'] .primary").click();
-            Album.keep(ada.page(), "settings-pink");
+        Family.account(family.join("Ivy"));
+        try (var ivy = family.signedIn("Ivy")) {
+            ivy.opens("/settings");
+            ivy.page().getByLabel("Ocean").check();
+            ivy.page().getByLabel("Pink").check();
+            ivy.page().getByLabel("Dark").check();
+            ivy.page().locator("input[name='size'][value='larger']").check();
+            ivy.page().locator("form[action='/settings/look'] .primary").click();
+            Album.keep(ivy.page(), "settings-pink");
 
-            assertEquals("rgb(236, 119, 177)", style(ada.page(), ".primary", "backgroundColor"));
-            assertEquals("rgb(15, 23, 34)", style(ada.page(), "html", "backgroundColor"));
-            assertEquals("21.6px", style(ada.page(), "html", "fontSize"));
-            ada.witness().sawNothing();
+            assertEquals("rgb(236, 119, 177)", style(ivy.page(), ".primary", "backgroundColor"));
+            assertEquals("rgb(15, 23, 34)", style(ivy.page(), "html", "backgroundColor"));
+            assertEquals("21.6px", style(ivy.page(), "html", "fontSize"));
+            ivy.witness().sawNothing();
+        }
+        try (var elsewhere = family.signedIn("Ivy")) {
+            assertEquals("rgb(15, 23, 34)", style(elsewhere.page(), "html", "backgroundColor"));
+            assertEquals("21.6px", style(elsewhere.page(), "html", "fontSize"));
         }
     }
 

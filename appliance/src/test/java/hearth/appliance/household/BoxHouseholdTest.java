@@ -476,6 +476,11 @@ class BoxHouseholdTest {
         assertEquals(Optional.of(Duration.ofMinutes(5)), open(ADA, ADAS).lockAfter());
         open(ADA, ADAS).setLockAfter(Optional.empty());
         assertTrue(open(ADA, ADAS).lockAfter().isEmpty());
+        assertTrue(door.look().isEmpty());
+        door.setLook("ocean.dark.large.true.german.pink");
+        assertEquals(
+                Optional.of("ocean.dark.large.true.german.pink"),
+                open(ADA, ADAS).look());
     }
 
     private long accountFolders() throws IOException {

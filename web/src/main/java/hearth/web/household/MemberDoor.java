@@ -69,6 +69,12 @@ public interface MemberDoor extends AutoCloseable {
     /** Decides that, for all browsers of the member. */
     void setLockAfter(Optional<Duration> after);
 
+    /** How pages look to the member in every browser, and in which language, as pages write it; empty until they chose. */
+    Optional<String> look();
+
+    /** Decides that. */
+    void setLook(String look);
+
     /** The account's recovery words and whether they are known to be written down; empty without an account. */
     Optional<Recovery> recovery();
 

@@ -165,14 +165,25 @@ public final class Dispatcher {
 
     private Visit visit(ServerRequest request, boolean post, Form form) {
         var token = cookie(request, cookies.sessionName()).flatMap(SessionToken::parse);
-        var look = cookie(request, cookies.lookName()).flatMap(Look::parse).orElse(Look.DEFAULT);
-        return new Visit(request, sessions, post, form, token, look);
+        return new Visit(request, sessions, post, form, token, look(request, token));
+    }
+
+    private Look look(ServerRequest request, Optional<SessionToken> token) {
+        var ofBrowser = cookie(request, cookies.lookName()).flatMap(Look::parse);
+        return ofBrowser
+                .filter(Look::isOfBrowser)
+                .or(() -> token.flatMap(sessions::find)
+                        .flatMap(session -> session.door().look())
+                        .flatMap(Look::parse))
+                .or(() -> ofBrowser)
+                .orElse(Look.DEFAULT);
     }
 
     private Locale language(ServerRequest request) {
-        return cookie(request, cookies.lookName())
-                .flatMap(Look::parse)
-                .flatMap(look -> look.language().locale())
+        var token = cookie(request, cookies.sessionName()).flatMap(SessionToken::parse);
+        return look(request, token)
+                .language()
+                .locale()
                 .orElseGet(() -> Texts.accepted(request.headers().first(HeaderNames.ACCEPT_LANGUAGE)));
     }
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How pages look in one browser: colours, light or dark, text size, language, and what the Enter key does. Kept in a cookie of
- * its own, since a tablet in the kitchen and a phone in the dark want different ones.
+ * How pages look: colours, light or dark, text size, language, and what the Enter key does. A member has one in every browser;
+ * a cookie keeps the last one of a browser for the pages before signing in.
  */
 public record Look(Colours colours, Light light, TextSize size, boolean enterSends, Language language, Accent accent) {
 
@@ -69,7 +69,7 @@ public record Look(Colours colours, Light light, TextSize size, boolean enterSen
         }
     }
 
-    /** The form kept in the cookie, for example {@code ocean.dark.normal.true.german.pink}. */
+    /** The form that is kept, for example {@code ocean.dark.normal.true.german.pink}. */
     public String text() {
         return String.join(
                 ".",
@@ -81,7 +81,7 @@ public record Look(Colours colours, Light light, TextSize size, boolean enterSen
                 lower(accent));
     }
 
-    /** Reads the cookie. Empty when it is something else. */
+    /** Reads what was kept. Empty when it is something else. */
     public static Optional<Look> parse(String text) {
         var parts = text.split("\\.", -1);
         // Browsers keep cookies from before there were accents.
@@ -118,6 +118,11 @@ public record Look(Colours colours, Light light, TextSize size, boolean enterSen
     /** The same in another language and size of text. Empty when one is unknown. */
     public Optional<Look> with(String wantedLanguage, String wantedSize) {
         return of(lower(colours), lower(light), wantedSize, enterSends, wantedLanguage, lower(accent));
+    }
+
+    /** Whether only this browser has it, whoever is signed in: it is for those who develop pages. */
+    boolean isOfBrowser() {
+        return language == Language.MIRRORED;
     }
 
     private static <E extends Enum<E>> Optional<E> find(E[] values, String name) {

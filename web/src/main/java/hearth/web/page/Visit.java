@@ -163,6 +163,9 @@ public final class Visit {
         session = sessions.find(token);
         locked = Optional.empty();
         cookieChange = CookieChange.MEMBER;
+        if (!look.isOfBrowser()) {
+            door.look().flatMap(Look::parse).ifPresent(this::show);
+        }
         return session.orElseThrow(() -> new IllegalStateException("A session that just began is over already"));
     }
 
@@ -175,13 +178,25 @@ public final class Visit {
         cookieChange = CookieChange.VISITOR;
     }
 
-    /** How pages look in this browser. */
+    /** How pages look to whoever sits there. */
     public Look look() {
         return look;
     }
 
-    /** From now on pages look like this here. */
+    /** From now on pages look like this here, and to whoever is signed in everywhere. */
     public void changeLook(Look wanted) {
+        show(wanted);
+        keepLook();
+    }
+
+    /** What was chosen in this browser before its member had a door is theirs. */
+    public void keepLook() {
+        if (!look.isOfBrowser()) {
+            session.ifPresent(it -> it.door().setLook(look.text()));
+        }
+    }
+
+    private void show(Look wanted) {
         look = wanted;
         lookChanged = true;
     }

@@ -72,6 +72,7 @@ public final class JoinRoutes {
             return switch (household.join(token.get(), name.get(), password)) {
                 case JoinResult.Joined(var door) -> {
                     visit.signIn(door);
+                    visit.keepLook();
                     yield new Answer.Redirect("/account");
                 }
                 case JoinResult.NameTaken() ->

@@ -62,6 +62,7 @@ public final class BoxRoutes {
                 case CreateOwnerResult.Created(var door) -> {
                     pairing.owned(box.get());
                     visit.signIn(door);
+                    visit.keepLook();
                     yield new Answer.Redirect("/account");
                 }
                 case CreateOwnerResult.AlreadyOwned() -> new Answer.Redirect("/");

@@ -99,6 +99,16 @@ final class SampleDoor implements MemberDoor {
     }
 
     @Override
+    public Optional<String> look() {
+        return home.look;
+    }
+
+    @Override
+    public void setLook(String look) {
+        home.look = Optional.of(look);
+    }
+
+    @Override
     public AccountResult createAccount(DisplayName name, int beside) {
         if (home.accounts.size() != beside) {
             return new AccountResult.AlreadyThere();

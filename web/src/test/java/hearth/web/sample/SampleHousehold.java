@@ -52,6 +52,7 @@ public final class SampleHousehold implements Household {
         Optional<SampleChats> chats = Optional.empty();
         Optional<Chats> engine = Optional.empty();
         Optional<Duration> lockAfter = Optional.empty();
+        Optional<String> look = Optional.empty();
         LeaveResult leaving = new LeaveResult.Gone(0);
         SampleRecovery recovery = new SampleRecovery();
 
