@@ -245,7 +245,7 @@ class AvatarsTest extends HouseholdTest {
     }
 
     /** What people of ill will say about their picture: where it lies, and what lies there. */
-    private record Bad(String what, String url, byte[] key) {
+    private record Bad(String what, String url, Bytes key) {
 
         @Override
         public String toString() {
@@ -274,21 +274,24 @@ class AvatarsTest extends HouseholdTest {
         var good = sealed(SamplePictures.of("png", 20, 20));
         return switch (what) {
             case "another key" -> new Bad(what, files.put(good), filled(9));
-            case "cut off" -> new Bad(what, files.put(Arrays.copyOf(good, good.length - 1)), KEY);
-            case "no file" -> new Bad(what, FILES + "/file/" + "A".repeat(44), KEY);
-            case "no address" -> new Bad(what, "javascript:alert(1)", KEY);
-            case "another host without its key" -> new Bad(what, "http://127.0.0.1:1/file/" + "B".repeat(44), KEY);
-            case "another host that is none" -> new Bad(what, "http://router.home/file/12#p=" + "42".repeat(32), KEY);
-            case "absurdly wide" -> new Bad(what, files.put(sealed(SamplePictures.pngThatSays(20_000, 20_000))), KEY);
-            case "no picture" -> new Bad(what, files.put(sealed(new byte[] {1, 2, 3})), KEY);
+            case "cut off" -> new Bad(what, files.put(Arrays.copyOf(good, good.length - 1)), Bytes.of(KEY));
+            case "no file" -> new Bad(what, FILES + "/file/" + "A".repeat(44), Bytes.of(KEY));
+            case "no address" -> new Bad(what, "javascript:alert(1)", Bytes.of(KEY));
+            case "another host without its key" ->
+                new Bad(what, "http://127.0.0.1:1/file/" + "B".repeat(44), Bytes.of(KEY));
+            case "another host that is none" ->
+                new Bad(what, "http://router.home/file/12#p=" + "42".repeat(32), Bytes.of(KEY));
+            case "absurdly wide" ->
+                new Bad(what, files.put(sealed(SamplePictures.pngThatSays(20_000, 20_000))), Bytes.of(KEY));
+            case "no picture" -> new Bad(what, files.put(sealed(new byte[] {1, 2, 3})), Bytes.of(KEY));
             case "a page in a picture's clothes" ->
                 new Bad(
                         what,
                         files.put(sealed("GIF89a<html><script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII))),
-                        KEY);
-            case "too long" -> new Bad(what, files.put(sealed(new byte[(5 << 20) + 1])), KEY);
-            case "not encrypted" -> new Bad(what, files.put(SamplePictures.of("png", 20, 20)), KEY);
-            default -> new Bad(what, files.put(good) + "#d", KEY);
+                        Bytes.of(KEY));
+            case "too long" -> new Bad(what, files.put(sealed(new byte[(5 << 20) + 1])), Bytes.of(KEY));
+            case "not encrypted" -> new Bad(what, files.put(SamplePictures.of("png", 20, 20)), Bytes.of(KEY));
+            default -> new Bad(what, files.put(good) + "#d", Bytes.of(KEY));
         };
     }
 
@@ -298,10 +301,10 @@ class AvatarsTest extends HouseholdTest {
         return LegacyPicture.seal(picture, SymmetricKey.of(KEY), new SecureRandom());
     }
 
-    private static byte[] filled(int value) {
+    private static Bytes filled(int value) {
         var key = new byte[ProfilePicture.KEY_BYTES];
         Arrays.fill(key, (byte) value);
-        return key;
+        return Bytes.wrap(key);
     }
 
     @ParameterizedTest
@@ -318,7 +321,7 @@ class AvatarsTest extends HouseholdTest {
                 () -> ben.engine.avatars().of(mallory.id()).isPresent());
         var bad = bad(what);
 
-        say(mallory, ben, "second", bad.url(), bad.key());
+        say(mallory, ben, "second", bad.url(), bad.key().toArray());
 
         await("the message is there", () -> ben.texts(mallory.id()).contains("second"));
         if (!what.equals("another host that is none")) {

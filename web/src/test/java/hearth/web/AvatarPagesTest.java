@@ -147,7 +147,8 @@ class AvatarPagesTest {
             choose(browser, GIF);
             box.chats().avatars().waitForUpload(true);
 
-            assertTrue(browser.get("/me").page().text().contains("not uploaded yet"));
+            assertTrue(browser.get("/me/picture/part").page().text().contains("still being uploaded"));
+            assertTrue(browser.get("/me").page().text().contains("still being uploaded"));
         }
     }
 }

@@ -27,6 +27,7 @@ public final class AvatarRoutes {
     public void addTo(Routes routes) {
         routes.writers()
                 .get("/avatars/{version}", this::show)
+                .get("/me/picture/part", (_, chats) -> ProfilePage.part(chats))
                 .upload("/me/picture", this::choose)
                 .post("/me/picture/remove", this::remove);
     }

@@ -7,6 +7,7 @@ import hearth.web.page.Face;
 import hearth.web.page.Problems;
 import hearth.web.page.QrCode;
 import java.util.HashMap;
+import java.util.Map;
 
 /** The page on which members see and change what others know of them. */
 final class ProfilePage {
@@ -24,10 +25,20 @@ final class ProfilePage {
         model.put("accountId", id);
         model.put("qr", QrCode.of(id));
         model.put("name", name);
-        model.put("face", Face.of(chats.displayName(), id).with(chats.avatars().own()));
-        model.put("waiting", chats.avatars().isWaiting());
+        model.putAll(picture(chats));
         model.put("pictureMax", Avatars.CHOSEN_BYTES_MAX / MEGABYTE);
         model.put("problems", problems);
         return new Answer.Page("me", model, problems.any() ? UNPROCESSABLE : 200);
+    }
+
+    /** The part that changes by itself: the picture and how it stands. */
+    static Answer part(Chats chats) {
+        return new Answer.Fragment("me", "shown", picture(chats), 200);
+    }
+
+    private static Map<String, Object> picture(Chats chats) {
+        var face = Face.of(chats.displayName(), chats.id().hex())
+                .with(chats.avatars().own());
+        return Map.of("face", face, "waiting", chats.avatars().isWaiting());
     }
 }
