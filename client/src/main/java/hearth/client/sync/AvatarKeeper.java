@@ -9,7 +9,6 @@ import hearth.client.media.Pictures;
 import hearth.client.network.FileCalls;
 import hearth.client.network.Network;
 import hearth.client.network.Obstacle;
-import hearth.client.network.Signal;
 import hearth.client.store.StoredAvatar;
 import hearth.client.store.StoredAvatar.State;
 import hearth.client.store.Tx;
@@ -21,7 +20,6 @@ import hearth.protocol.attachment.LegacyPicture;
 import hearth.protocol.attachment.StreamAttachment;
 import hearth.protocol.crypto.SymmetricKey;
 import hearth.protocol.id.SessionId;
-import hearth.sqlite.StoreException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,7 +66,6 @@ public final class AvatarKeeper implements AutoCloseable {
     private static final Duration FETCHES_COUNTED = Duration.ofHours(1);
 
     private static final Duration IDLE = Duration.ofHours(1);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
     private static final String ADOPTED = "avatars.adopted";
     private static final String YES = "yes";
 
@@ -79,10 +76,9 @@ public final class AvatarKeeper implements AutoCloseable {
     private final Duration offline;
     private final SecureRandom secrets;
     private final Runnable filesDropped;
-    private final Signal wake = new Signal();
-    private final Thread worker;
+    private final Rounds rounds;
 
-    /** How often somebody's picture was fetched since {@link #countingSinceMs}; used by the worker alone. */
+    /** How often somebody's picture was fetched since {@link #countingSinceMs}; used by the rounds alone. */
     private final Map<SessionId, Integer> fetches = new HashMap<>();
 
     private long countingSinceMs;
@@ -109,7 +105,8 @@ public final class AvatarKeeper implements AutoCloseable {
         this.offline = offline;
         this.secrets = secrets;
         this.filesDropped = filesDropped;
-        worker = Thread.ofVirtual().name("hearth-avatar-" + name).unstarted(this::work);
+        rounds = new Rounds(
+                "hearth-avatar-" + name, own.pace(), "Work on profile pictures", () -> offline, _ -> round());
     }
 
     /** Begins to work; returns at once. To be called before anything changes contacts. */
@@ -121,18 +118,18 @@ public final class AvatarKeeper implements AutoCloseable {
                 own.database().meta().putText(tx, ADOPTED, YES);
             }
         });
-        worker.start();
+        rounds.start();
     }
 
     /** Somebody shows another picture, or none. */
     public void wake() {
-        wake.raise();
+        rounds.wake();
     }
 
     /** The network works again. */
     public void networkIsBack() {
         hurry = true;
-        wake.raise();
+        rounds.wake();
     }
 
     /**
@@ -161,7 +158,7 @@ public final class AvatarKeeper implements AutoCloseable {
     }
 
     private void wakeAndSweep() {
-        wake.raise();
+        rounds.wake();
         filesDropped.run();
     }
 
@@ -169,40 +166,11 @@ public final class AvatarKeeper implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        worker.interrupt();
-        try {
-            worker.join(STOP_TIMEOUT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work() {
-        try {
-            while (!closed) {
-                wake.await(carefully());
-            }
-        } catch (InterruptedException _) {
-            // Closed.
-        }
-    }
-
-    /** Whatever goes wrong must not end the worker: nobody else would fetch. */
-    private Duration carefully() throws InterruptedException {
-        try {
-            filesDropped.run();
-            return round();
-        } catch (StoreException disk) {
-            LOG.log(System.Logger.Level.WARNING, "Profile pictures wait for the disk: {0}", disk.getMessage());
-        } catch (RuntimeException fault) {
-            if (!closed) {
-                LOG.log(System.Logger.Level.ERROR, "Work on profile pictures failed", fault);
-            }
-        }
-        return offline;
+        rounds.close();
     }
 
     private Duration round() throws InterruptedException {
+        filesDropped.run();
         if (!own.time().isKnown()) {
             return offline;
         }
