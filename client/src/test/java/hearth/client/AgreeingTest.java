@@ -10,8 +10,10 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One account on three boxes, and two people it writes with, agree in the end: see {@link AgreeingWeek}. */
+@Isolated("Time passes only while nobody in the process works")
 class AgreeingTest {
 
     /** Weeks that are lived through side by side, so that every core has something to do. */

@@ -1,5 +1,6 @@
 package hearth.client;
 
+import hearth.client.sim.SimNetwork.Trip;
 import hearth.client.vault.Vault;
 import hearth.testkit.Seeds;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Measures what accounts cost that nobody uses: {@code IdleCost [accounts] [seconds]}. The accounts live with the settings
@@ -51,9 +54,14 @@ final class IdleCost {
         var cpu = cpuNanos();
         Thread.sleep(Duration.ofSeconds(seconds));
         var share = (cpuNanos() - cpu) / 1e9 / seconds;
+        var trips = house.network().trips();
         System.out.printf(
-                "%d accounts for %d s: %.2f %% of a core, %d requests%n",
-                accounts + 1, seconds, share * 100, house.network().trips().size());
+                "%d accounts for %d s: %.2f %% of a core, %d requests: %s%n",
+                accounts + 1,
+                seconds,
+                share * 100,
+                trips.size(),
+                trips.stream().collect(Collectors.groupingBy(Trip::method, TreeMap::new, Collectors.counting())));
         engines.forEach(Engine::close);
     }
 

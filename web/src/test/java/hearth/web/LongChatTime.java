@@ -22,6 +22,7 @@ import hearth.testkit.Seeds;
 import hearth.web.account.EngineChats;
 import hearth.web.testing.TestBox;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,11 +33,12 @@ import java.util.Optional;
 
 /**
  * Measures how long the box takes to answer with a page of a chat of many messages, over TLS on loopback, from the request to
- * the last byte: {@code LongChatTime [messages] [rounds]}. Messages lie encrypted on disk; each request is a connection of its
- * own, as the slowest browser would do it.
+ * the last byte: {@code LongChatTime [messages] [rounds] [folder]}. Messages lie encrypted on disk; each request is a connection
+ * of its own, as the slowest browser would do it. A folder keeps the chat for the next time, and with no rounds that is all.
  */
 final class LongChatTime {
 
+    private static final String PASSWORD = "password";
     private static final int PER_TRANSACTION = 2_000;
     private static final long BEGIN_MS = 1_700_000_000_000L;
 
@@ -60,15 +62,30 @@ final class LongChatTime {
                 secrets,
                 Seeds.random(1),
                 EngineSettings.DEFAULT);
-        var vault = Vault.in(Files.createTempDirectory("hearth-long"), secrets)
-                .create("password".toCharArray(), new PasswordCost(8, 1, 1));
+        var folder = arguments.length > 2 ? Path.of(arguments[2]) : Files.createTempDirectory("hearth-long");
+        var kept = Vault.in(folder, secrets);
+        var vault = kept.exists()
+                ? kept.unlock(PASSWORD.toCharArray()).orElseThrow()
+                : filled(
+                        kept.create(PASSWORD.toCharArray(), new PasswordCost(8, 1, 1)), environment, messages, secrets);
+        if (rounds > 0) {
+            measure(Engine.open(environment, vault, vault.accounts().getFirst()), rounds);
+        }
+        System.exit(0);
+    }
+
+    private static OpenVault filled(
+            OpenVault vault, EngineEnvironment environment, int messages, SecureRandom secrets) {
         var engine = Engine.create(environment, vault, "Ada");
         engine.send(engine.id(), "the first note");
-        var ref = engine.ref();
         var self = engine.id();
         engine.close();
-        fill(vault, ref, self, messages, secrets);
-        engine = Engine.open(environment, vault, ref);
+        fill(vault, engine.ref(), self, messages, secrets);
+        return vault;
+    }
+
+    private static void measure(Engine engine, int rounds) throws Exception {
+        var self = engine.id();
         try (var box = TestBox.furnished()) {
             box.household.runs("Ada", new EngineChats(engine));
             var browser = box.signedIn();
@@ -103,7 +120,6 @@ final class LongChatTime {
             }
         }
         engine.close();
-        System.exit(0);
     }
 
     private static void fill(OpenVault vault, AccountRef ref, SessionId self, int messages, SecureRandom secrets) {

@@ -57,7 +57,7 @@ public final class ConfigSync implements AutoCloseable {
     private static final int PAGES_MAX = 20;
 
     /** So many of the usual pauses pass, in the end, while nobody looks and nothing happens. */
-    private static final int CALM_MAX = 3;
+    private static final int CALM_MAX = 4;
 
     /** Where the name of a restored account is looked for. */
     private static final int MEMBERS_FOR_NAME = 3;
@@ -224,9 +224,8 @@ public final class ConfigSync implements AutoCloseable {
                 more |= retrieved.get().more() && !retrieved.get().messages().isEmpty();
             }
             if (found.stream().anyMatch(list -> !list.isEmpty())) {
-                news = true;
                 own.checkpoints().at(Step.STATE_RETRIEVED);
-                own.database().update(tx -> merge(tx, member, found));
+                news |= own.database().write(tx -> merge(tx, member, found));
                 own.checkpoints().at(Step.STATE_MERGED);
             }
             if (!more) {
@@ -244,8 +243,8 @@ public final class ConfigSync implements AutoCloseable {
         return new Retrieve(own.id().account(), namespace, last, LIMIT, Optional.of(new TimedProof(now, proof)));
     }
 
-    /** Messages as {@link #TYPES} orders them. */
-    private void merge(Tx tx, NodeInfo member, List<List<StoredMessage>> found) throws SQLException {
+    /** Messages as {@link #TYPES} orders them. Says whether anything is another than before. */
+    private boolean merge(Tx tx, NodeInfo member, List<List<StoredMessage>> found) throws SQLException {
         var changed = own.configs().edit(tx, all -> {
             var any = false;
             for (var i = 0; i < found.size(); i++) {
@@ -279,6 +278,7 @@ public final class ConfigSync implements AutoCloseable {
             }
             apply(tx);
         }
+        return changed;
     }
 
     /** What this box knew before it shared anything. */
