@@ -13,25 +13,37 @@ class Browser:
 
     def __init__(self, machine, root_certificate):
         self.machine, self.cookies, self.page, self.status = machine, {}, "", 0
-        self.trust = ssl.create_default_context(cadata=root_certificate)
+        self.trusts(root_certificate)
+
+    def trusts(self, root_certificate):
+        trust = ssl.create_default_context(cadata=root_certificate)
+        self.connection = http.client.HTTPSConnection("localhost", self.machine.https, timeout=600, context=trust)
 
     def ask(self, method, path, body=None):
-        connection = http.client.HTTPSConnection("localhost", self.machine.https, timeout=120, context=self.trust)
         headers = {"Host": f"localhost:{self.machine.https}", "Sec-Fetch-Site": "same-origin"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Origin"] = f"https://localhost:{self.machine.https}"
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
+        answer = self.answer(method, path, body, headers)
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.split(";")[0]
         self.page, self.status = answer.read().decode(), answer.status
-        connection.close()
         return answer.getheader("Location") or ""
+
+    def answer(self, method, path, body, headers):
+        """Over the connection there is, or over a new one if that was closed meanwhile."""
+        if self.connection.sock:
+            try:
+                self.connection.request(method, path, body, headers)
+                return self.connection.getresponse()
+            except (http.client.RemoteDisconnected, ConnectionError, ssl.SSLError):
+                self.connection.close()
+        self.connection.request(method, path, body, headers)
+        return self.connection.getresponse()
 
     def open(self, path):
         """Follows redirects to the page; returns its path."""
