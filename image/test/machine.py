@@ -21,8 +21,8 @@ PATIENCE = int(os.environ.get("PATIENCE", "900"))
 class Machine:
     """Powered on when made. Use it in a with statement: nothing is left running."""
 
-    def __init__(self, image, board="virt", memory=1024, disk="4G", settings="", update=None, network="", extra=()):
-        """update: lies on the boot partition; network: more of QEMU's options for its network, or None for a machine without any; extra: of QEMU itself."""
+    def __init__(self, image, board="virt", memory=1024, disk="4G", settings="", network="", extra=(), before=None):
+        """before: what is done to the machine before power comes; network: more of QEMU's options for its network, or None for a machine without any; extra: of QEMU itself."""
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="hearth-machine-"))
         self.key = self.work / "key"
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.key))
@@ -31,11 +31,11 @@ class Machine:
         run("truncate", "-s", disk, str(self.card))
         if settings:
             self.write_boot_file("hearth-settings.txt", settings.replace("KEY", self.key.with_suffix(".pub").read_text()))
-        if update:
-            self.put_update(update)
         self.http, self.https, self.ssh = free_port(), free_port(), free_port()
         self.board, self.memory, self.network, self.extra = board, memory, network, list(extra)
         self.process = None
+        if before:
+            before(self)
         self.power_on()
 
     def power_on(self):
