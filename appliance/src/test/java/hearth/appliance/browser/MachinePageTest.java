@@ -1,6 +1,7 @@
 package hearth.appliance.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,7 +81,7 @@ class MachinePageTest {
                 + "ab".repeat(32) + "\n";
         var bytes = new byte[4096 + CONTENT_BYTES];
         new Random(3).nextBytes(bytes);
-        var header = (text + "\n".repeat(1024 - text.length())).getBytes();
+        var header = (text + "\n".repeat(1024 - text.length())).getBytes(US_ASCII);
         System.arraycopy(header, 0, bytes, 0, header.length);
         return bytes;
     }
@@ -184,7 +185,7 @@ class MachinePageTest {
     @Test
     @DisplayName("D19: a file that is no update is refused with its first piece")
     void whatIsNoUpdateIsRefusedAtOnce() throws Exception {
-        var letter = Files.write(folder.resolve("letter.update"), Arrays.copyOf("Dear box".getBytes(), 3 << 20));
+        var letter = Files.write(folder.resolve("letter.update"), Arrays.copyOf("Dear box".getBytes(US_ASCII), 3 << 20));
         try (var ada = owner()) {
             ada.page().locator("#update-file").setInputFiles(letter);
             ada.button("Send to the box").click();

@@ -1,5 +1,6 @@
 package hearth.appliance.command;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,7 +63,7 @@ class UpdateCommandTest {
 
     private String update() throws IOException {
         var text = "hearth-update 1\nversion=0.2.0\nbuild=7\ndata=1\nsize=6000\nsha256=" + "ab".repeat(32) + "\n";
-        var bytes = Arrays.copyOf((text + "\n".repeat(1024 - text.length())).getBytes(), 4096 + 6000);
+        var bytes = Arrays.copyOf((text + "\n".repeat(1024 - text.length())).getBytes(US_ASCII), 4096 + 6000);
         return Files.write(root.resolve("new.update"), bytes).toString();
     }
 
