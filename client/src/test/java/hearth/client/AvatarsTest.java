@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -118,8 +119,8 @@ class AvatarsTest extends HouseholdTest {
         ben.stop();
         var place = placeKnownTo(ben, ann);
 
-        var blob =
-                house.network().files().files().get(FileUrl.parse(place.url()).id());
+        var blob = Objects.requireNonNull(
+                house.network().files().files().get(FileUrl.parse(place.url()).id()));
 
         assertFalse(SamplePictures.hasSecret(blob.toArray()));
         var sent =
