@@ -17,6 +17,7 @@ import hearth.appliance.trust.TrustTable;
 import hearth.appliance.trust.TrustWatch;
 import hearth.appliance.wallet.LedgerAccess;
 import hearth.appliance.wallet.NetworkDoors;
+import hearth.client.network.PageFetcher;
 import hearth.client.vault.PasswordCost;
 import hearth.sqlite.Database;
 import hearth.sqlite.Options;
@@ -41,7 +42,8 @@ import java.util.Optional;
 public final class Box {
 
     /** Everything a box gets from outside. */
-    public record Surroundings(Clock clock, SecureRandom random, HomeAddresses addresses, PasswordCost passwordCost) {}
+    public record Surroundings(
+            Clock clock, SecureRandom random, HomeAddresses addresses, PageFetcher pages, PasswordCost passwordCost) {}
 
     private final BoxConfig config;
     private final BoxNetwork network;
@@ -70,7 +72,8 @@ public final class Box {
         var trust = BoxTrust.open(new TrustTable(database), around.addresses(), around.passwordCost(), clock, random);
         var links = parts.start(
                 "network links",
-                () -> new EngineLinks(() -> BoxNetwork.soon(network::profile), network::way, clock, random));
+                () -> new EngineLinks(
+                        () -> BoxNetwork.soon(network::profile), network::way, around.pages(), clock, random));
         var members = folder.folder("members");
         var owners = new NetworkDoors(network, folder.path(), clock, random);
         var household = parts.start(

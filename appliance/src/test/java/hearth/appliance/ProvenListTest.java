@@ -12,6 +12,7 @@ import hearth.client.network.HttpsGuardLink;
 import hearth.client.network.NetworkProfile;
 import hearth.client.network.NetworkProfile.Seed;
 import hearth.client.network.NetworkState.Connection;
+import hearth.client.network.PageFetcher;
 import hearth.client.network.PinnedSeedLink;
 import hearth.client.network.SeedLink;
 import hearth.client.vault.PasswordCost;
@@ -161,7 +162,14 @@ class ProvenListTest {
             }
         };
         var environment = new EngineEnvironment(
-                profile, link, lying, Clock.systemUTC(), random, Seeds.random(random.nextLong()), settings());
+                profile,
+                link,
+                lying,
+                PageFetcher.direct(_ -> false),
+                Clock.systemUTC(),
+                random,
+                Seeds.random(random.nextLong()),
+                settings());
         try (var vault = Vault.in(folder.resolve(name), random).create("password".toCharArray(), CHEAP)) {
             return Engine.create(environment, vault, name);
         }

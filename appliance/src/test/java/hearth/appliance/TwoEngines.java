@@ -8,6 +8,7 @@ import hearth.client.conversation.Standing;
 import hearth.client.network.HttpsGuardLink;
 import hearth.client.network.NetworkProfile;
 import hearth.client.network.NetworkProfile.Seed;
+import hearth.client.network.PageFetcher;
 import hearth.client.network.PinnedSeedLink;
 import hearth.client.vault.PasswordCost;
 import hearth.client.vault.Vault;
@@ -49,6 +50,7 @@ record TwoEngines(Neighbourhood nodes, HttpsGuardLink link, EngineEnvironment en
                 profile,
                 link,
                 new PinnedSeedLink(),
+                PageFetcher.direct(_ -> false),
                 Clock.systemUTC(),
                 secrets,
                 Seeds.random(secrets.nextLong()),

@@ -23,7 +23,6 @@ import hearth.client.network.Network;
 import hearth.client.network.NetworkErasure;
 import hearth.client.network.NetworkSettings;
 import hearth.client.network.NetworkState;
-import hearth.client.network.PageFetcher;
 import hearth.client.network.PathView;
 import hearth.client.network.SharedChance;
 import hearth.client.search.SearchPage;
@@ -41,7 +40,6 @@ import hearth.client.sync.Conversing;
 import hearth.client.sync.Downloads;
 import hearth.client.sync.Forgetting;
 import hearth.client.sync.Inbox;
-import hearth.client.sync.LinkText;
 import hearth.client.sync.Outbox;
 import hearth.client.sync.OutboxSettings;
 import hearth.client.sync.Own;
@@ -198,7 +196,7 @@ public final class Engine implements AutoCloseable {
                 files,
                 conversing,
                 downloads,
-                new LinkPreviews(database, files, PageFetcher.direct(LinkText::isPreviewable)),
+                new LinkPreviews(database, files, environment.pages()),
                 reports::conversationChanged);
         views = new Views(database, keys.id(), network.time(), privacy, typing, this::progress);
         tidying = new Tidying(own, outbox, conversing);

@@ -3,6 +3,7 @@ package hearth.client;
 import hearth.client.network.GuardLink;
 import hearth.client.network.NetworkProfile;
 import hearth.client.network.Pace;
+import hearth.client.network.PageFetcher;
 import hearth.client.network.SeedLink;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param profile  the network to live on
  * @param guards   the way to first nodes; the engine does not close it
  * @param seeds    the way to seed nodes
+ * @param pages    the way to pages of the internet, for previews of links
  * @param clock    this box's clock, which may be wrong
  * @param pace     how it waits
  * @param secrets  randomness for keys
@@ -24,6 +26,7 @@ public record EngineEnvironment(
         NetworkProfile profile,
         GuardLink guards,
         SeedLink seeds,
+        PageFetcher pages,
         Clock clock,
         Pace pace,
         SecureRandom secrets,
@@ -35,10 +38,11 @@ public record EngineEnvironment(
             NetworkProfile profile,
             GuardLink guards,
             SeedLink seeds,
+            PageFetcher pages,
             Clock clock,
             SecureRandom secrets,
             RandomGenerator chance,
             EngineSettings settings) {
-        this(profile, guards, seeds, clock, Pace.REAL, secrets, chance, settings);
+        this(profile, guards, seeds, pages, clock, Pace.REAL, secrets, chance, settings);
     }
 }

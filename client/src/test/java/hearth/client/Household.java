@@ -5,6 +5,7 @@ import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageView;
 import hearth.client.network.Pace;
+import hearth.client.network.PageFetcher;
 import hearth.client.sim.SimNetwork;
 import hearth.client.sync.Checkpoints;
 import hearth.client.vault.AccountRef;
@@ -190,6 +191,7 @@ final class Household implements AutoCloseable {
                     network.profile(),
                     network,
                     network,
+                    PageFetcher.direct(_ -> false),
                     clock,
                     pace,
                     new SecureRandom(),

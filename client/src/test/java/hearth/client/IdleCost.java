@@ -1,5 +1,6 @@
 package hearth.client;
 
+import hearth.client.network.PageFetcher;
 import hearth.client.sim.SimNetwork.Trip;
 import hearth.client.vault.Vault;
 import hearth.testkit.Seeds;
@@ -32,6 +33,7 @@ final class IdleCost {
                 house.network().profile(),
                 house.network(),
                 house.network(),
+                PageFetcher.direct(_ -> false),
                 Clock.systemUTC(),
                 new SecureRandom(),
                 Seeds.random(1),

@@ -6,6 +6,7 @@ import hearth.client.EngineSettings;
 import hearth.client.network.HttpsGuardLink;
 import hearth.client.network.NetworkProfile;
 import hearth.client.network.NetworkProfile.Seed;
+import hearth.client.network.PageFetcher;
 import hearth.client.network.PinnedSeedLink;
 import hearth.client.store.AccountDatabase;
 import hearth.client.store.BodyKind;
@@ -58,6 +59,7 @@ final class LongChatTime {
                 profile,
                 new HttpsGuardLink(),
                 new PinnedSeedLink(),
+                PageFetcher.direct(_ -> false),
                 Clock.systemUTC(),
                 secrets,
                 Seeds.random(1),

@@ -11,6 +11,8 @@ import hearth.appliance.life.Lifetime;
 import hearth.appliance.life.Parts;
 import hearth.appliance.log.Logs;
 import hearth.appliance.trust.SystemAddresses;
+import hearth.client.network.PageFetcher;
+import hearth.client.sync.LinkText;
 import hearth.client.vault.PasswordCost;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +86,9 @@ final class RunCommand implements Callable<Integer> {
         parts.start("log", () -> Logs.open(config.log(), Optional.of(logs)));
         parts.start("story", () -> Story.begin(LOG, Version.text()));
         parts.start("heap", HeapKeeper::start);
-        var around = new Surroundings(Clock.systemUTC(), new SecureRandom(), new SystemAddresses(), PasswordCost.HOME);
+        var pages = PageFetcher.direct(LinkText::isPreviewable);
+        var around = new Surroundings(
+                Clock.systemUTC(), new SecureRandom(), new SystemAddresses(), pages, PasswordCost.HOME);
         var box = Box.start(config, folder, around, parts);
         Story.isUp(LOG);
         var out = spec.commandLine().getOut();

@@ -3,6 +3,7 @@ package hearth.appliance.command;
 import hearth.appliance.Box.Surroundings;
 import hearth.appliance.Rehearsal;
 import hearth.appliance.node.NodeRehearsal;
+import hearth.client.network.PageFetcher;
 import hearth.client.vault.PasswordCost;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,12 @@ final class WarmUpCommand implements Callable<Integer> {
                 case BOX ->
                     Rehearsal.run(
                             folder.resolve("box"),
-                            new Surroundings(Clock.systemUTC(), new SecureRandom(), List::of, PasswordCost.HOME));
+                            new Surroundings(
+                                    Clock.systemUTC(),
+                                    new SecureRandom(),
+                                    List::of,
+                                    PageFetcher.direct(_ -> false),
+                                    PasswordCost.HOME));
                 case NODE -> NodeRehearsal.run(folder.resolve("node"), Clock.systemUTC(), new SecureRandom());
             }
         } finally {

@@ -4,6 +4,7 @@ import hearth.client.EngineEnvironment;
 import hearth.client.EngineSettings;
 import hearth.client.network.GuardLink;
 import hearth.client.network.NetworkProfile;
+import hearth.client.network.PageFetcher;
 import hearth.client.network.PinnedSeedLink;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,6 +17,7 @@ public final class EngineLinks implements Supplier<EngineEnvironment>, AutoClose
 
     private final Supplier<NetworkProfile> profile;
     private final Supplier<GuardLink> way;
+    private final PageFetcher pages;
     private final Clock clock;
     private final SecureRandom random;
     private Optional<EngineEnvironment> made = Optional.empty(); // guarded by this
@@ -24,11 +26,18 @@ public final class EngineLinks implements Supplier<EngineEnvironment>, AutoClose
     /**
      * Both suppliers may take as long as the network needs to start.
      *
-     * @param way makes the way to first nodes
+     * @param way   makes the way to first nodes
+     * @param pages the way to pages of the internet
      */
-    public EngineLinks(Supplier<NetworkProfile> profile, Supplier<GuardLink> way, Clock clock, SecureRandom random) {
+    public EngineLinks(
+            Supplier<NetworkProfile> profile,
+            Supplier<GuardLink> way,
+            PageFetcher pages,
+            Clock clock,
+            SecureRandom random) {
         this.profile = profile;
         this.way = way;
+        this.pages = pages;
         this.clock = clock;
         this.random = random;
     }
@@ -40,7 +49,7 @@ public final class EngineLinks implements Supplier<EngineEnvironment>, AutoClose
             var chance = RandomGeneratorFactory.of("L64X128MixRandom").create(random.nextLong());
             guards = Optional.of(link);
             made = Optional.of(new EngineEnvironment(
-                    profile.get(), link, new PinnedSeedLink(), clock, random, chance, EngineSettings.DEFAULT));
+                    profile.get(), link, new PinnedSeedLink(), pages, clock, random, chance, EngineSettings.DEFAULT));
         }
         return made.get();
     }

@@ -43,12 +43,16 @@ final class House implements AutoCloseable {
     /** Where facts about the machine lie, if it is the box's own. */
     private final Optional<Path> machine;
 
+    /** All the internet there is: what previews of links are made of. */
+    private final Site internet;
+
     private Parts parts = new Parts();
     private Box box;
 
     private House(Path folder, boolean inside, Optional<Path> machine) throws Exception {
         this.folder = folder;
         this.machine = machine;
+        this.internet = Site.open();
         this.network = inside
                 ? Optional.empty()
                 : Optional.of(
@@ -93,7 +97,7 @@ final class House implements AutoCloseable {
                 .with("web.zone", "the test", Optional.of("Europe/Berlin"))
                 .with("machine.folder", "the test", machine.map(Path::toString)));
         var data = parts.start("data folder", () -> DataFolder.open(folder.resolve("box")));
-        var around = new Surroundings(clock, new SecureRandom(), this::addresses, CHEAP);
+        var around = new Surroundings(clock, new SecureRandom(), this::addresses, internet.pages(), CHEAP);
         return Box.start(config, data, around, parts);
     }
 
@@ -144,6 +148,10 @@ final class House implements AutoCloseable {
         return box.ledger().orElseThrow();
     }
 
+    Site internet() {
+        return internet;
+    }
+
     MovingClock clock() {
         return clock;
     }
@@ -185,5 +193,6 @@ final class House implements AutoCloseable {
     public void close() {
         parts.close();
         network.ifPresent(Neighbourhood::close);
+        internet.close();
     }
 }

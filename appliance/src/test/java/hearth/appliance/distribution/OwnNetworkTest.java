@@ -9,6 +9,7 @@ import hearth.client.EngineEnvironment;
 import hearth.client.EngineSettings;
 import hearth.client.network.HttpsGuardLink;
 import hearth.client.network.NetworkProfile;
+import hearth.client.network.PageFetcher;
 import hearth.client.network.PinnedSeedLink;
 import hearth.client.vault.PasswordCost;
 import hearth.client.vault.Vault;
@@ -195,6 +196,7 @@ class OwnNetworkTest {
                     new NetworkProfile("elm-street", seeds, List.of(), false, Optional.empty()),
                     link,
                     new PinnedSeedLink(),
+                    PageFetcher.direct(_ -> false),
                     Clock.systemUTC(),
                     random,
                     Seeds.random(random.nextLong()),

@@ -11,6 +11,7 @@ import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
 import hearth.client.conversation.SendResult;
+import hearth.client.network.PageFetcher;
 import hearth.client.vault.PasswordCost;
 import hearth.web.account.Chats;
 import hearth.web.household.AccountResult;
@@ -57,7 +58,8 @@ final class PuppetBox {
 
     public static void main(String[] args) throws Exception {
         var clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Long.parseLong(args[1])));
-        var around = new Surroundings(clock, new SecureRandom(), List::of, new PasswordCost(1_024, 1, 1));
+        var around = new Surroundings(
+                clock, new SecureRandom(), List::of, PageFetcher.direct(_ -> false), new PasswordCost(1_024, 1, 1));
         var config = BoxConfig.from(ConfigSource.empty()
                 .with("neighbourhood.nodes", "test", Optional.of("8"))
                 .with("web.bind", "test", Optional.of("127.0.0.1"))
