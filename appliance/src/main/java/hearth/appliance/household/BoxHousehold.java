@@ -47,7 +47,8 @@ public final class BoxHousehold implements Household, AutoCloseable {
             InvitationTable.SCHEMA,
             TrustTable.SCHEMA,
             MemberTable.SCHEMA_ACCOUNTS,
-            MemberTable.SCHEMA_LOOK);
+            MemberTable.SCHEMA_LOOK,
+            MemberTable.SCHEMA_HIDDEN_WORDS);
 
     /** How long an ended invitation is remembered, so that its link can say what became of it. */
     private static final Duration REMEMBERED = Duration.ofDays(90);

@@ -50,6 +50,11 @@ final class MemberRecovery implements Recovery {
     }
 
     @Override
+    public void hide() {
+        members.hideWords(memberId, account.ref());
+    }
+
+    @Override
     public void postpone(Instant until) {
         members.postponeWords(memberId, account.ref(), until);
     }

@@ -47,6 +47,10 @@ final class MemberTable {
     static final String SCHEMA_LOOK = """
             ALTER TABLE member ADD COLUMN look TEXT;              -- as pages write it; NULL until chosen""";
 
+    /** Came later still. */
+    static final String SCHEMA_HIDDEN_WORDS =
+            "ALTER TABLE account_words ADD COLUMN words_hidden INTEGER NOT NULL DEFAULT 0";
+
     private final Database database;
 
     MemberTable(Database database) {
@@ -112,14 +116,15 @@ final class MemberTable {
     RecoveryState recoveryState(String id, AccountRef account) {
         return database.read(connection -> {
             var own = database.prepared(
-                    connection, "SELECT words_confirmed, words_postponed FROM account_words WHERE account = ?");
+                    connection,
+                    "SELECT words_confirmed, words_postponed, words_hidden FROM account_words WHERE account = ?");
             own.setString(1, account.text());
             var known = recoveryState(own);
             if (known.isPresent()) {
                 return known.get();
             }
-            var before =
-                    database.prepared(connection, "SELECT words_confirmed, words_postponed FROM member WHERE id = ?");
+            var before = database.prepared(
+                    connection, "SELECT words_confirmed, words_postponed, 0 FROM member WHERE id = ?");
             before.setString(1, id);
             return recoveryState(before).orElseGet(RecoveryState.Due::new);
         });
@@ -129,6 +134,9 @@ final class MemberTable {
         try (var rows = query.executeQuery()) {
             if (!rows.next()) {
                 return Optional.empty();
+            }
+            if (rows.getBoolean(3)) {
+                return Optional.of(new RecoveryState.Hidden());
             }
             if (rows.getBoolean(1)) {
                 return Optional.of(new RecoveryState.Confirmed());
@@ -159,8 +167,23 @@ final class MemberTable {
     }
 
     void postponeWords(String id, AccountRef account, Instant until) {
-        if (!(recoveryState(id, account) instanceof RecoveryState.Confirmed)) {
-            setWords(id, account, false, Optional.of(until));
+        switch (recoveryState(id, account)) {
+            case RecoveryState.Confirmed _, RecoveryState.Hidden _ -> {
+                // There is nothing left to do later.
+            }
+            case RecoveryState.Due _, RecoveryState.Postponed _ -> setWords(id, account, false, Optional.of(until));
+        }
+    }
+
+    void hideWords(String id, AccountRef account) {
+        if (recoveryState(id, account) instanceof RecoveryState.Confirmed) {
+            setWords(id, account, true, Optional.empty());
+            database.update(connection -> {
+                var statement =
+                        database.prepared(connection, "UPDATE account_words SET words_hidden = 1 WHERE account = ?");
+                statement.setString(1, account.text());
+                statement.executeUpdate();
+            });
         }
     }
 

@@ -50,7 +50,7 @@ public final class FrontRoutes {
 
     private boolean isDue(RecoveryState state) {
         return switch (state) {
-            case RecoveryState.Confirmed() -> false;
+            case RecoveryState.Confirmed(), RecoveryState.Hidden() -> false;
             case RecoveryState.Due() -> true;
             case RecoveryState.Postponed(var until) -> !clock.instant().isBefore(until);
         };

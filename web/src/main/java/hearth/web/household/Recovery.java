@@ -19,6 +19,9 @@ public interface Recovery {
     /** The member proved to have the words. Stays so for good. */
     void confirm();
 
+    /** The words are to be shown on this box no more, for good. Does nothing unless confirmed. */
+    void hide();
+
     /** The member wants to do it later. Does nothing once confirmed. */
     void postpone(Instant until);
 }

@@ -8,6 +8,9 @@ public sealed interface RecoveryState {
     /** Proved. */
     record Confirmed() implements RecoveryState {}
 
+    /** Proved, and to be shown on this box no more. */
+    record Hidden() implements RecoveryState {}
+
     /** Put off until this moment, which may have passed: the reader compares it with the clock. */
     record Postponed(Instant until) implements RecoveryState {}
 

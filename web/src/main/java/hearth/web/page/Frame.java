@@ -70,7 +70,7 @@ record Frame(
 
     private static Reminder reminder(Recovery recovery, Clock clock) {
         return switch (recovery.state()) {
-            case RecoveryState.Confirmed() -> Reminder.NONE;
+            case RecoveryState.Confirmed(), RecoveryState.Hidden() -> Reminder.NONE;
             case RecoveryState.Due() -> Reminder.NOW;
             case RecoveryState.Postponed(var until) -> clock.instant().isBefore(until) ? Reminder.LATER : Reminder.NOW;
         };

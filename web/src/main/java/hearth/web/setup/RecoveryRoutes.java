@@ -24,7 +24,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The recovery words (product.md S5): shown, printed, proved to be written down, or put off for a day. The words are
- * part of no address and of no log; their pages are kept by no cache. Once proved, they are shown only for the password.
+ * part of no address and of no log; their pages are kept by no cache. Once proved, they are shown only for the password,
+ * and no more at all if the member wants that.
  */
 public final class RecoveryRoutes {
 
@@ -44,6 +45,9 @@ public final class RecoveryRoutes {
     /** Which words a member is asked for, in this session. */
     private record Question(int first, int second) {}
 
+    /** The words were shown in this session, for the password. */
+    private record Shown() {}
+
     public RecoveryRoutes(
             SignInGate gate, Seals seals, Links links, Texts texts, Times times, Clock clock, RandomGenerator random) {
         this.gate = gate;
@@ -60,14 +64,18 @@ public final class RecoveryRoutes {
                 .get("/recovery", this::show)
                 .post("/recovery/show", this::showAgain)
                 .post("/recovery/prove", this::prove)
+                .post("/recovery/hide", this::hide)
                 .post("/recovery/postpone", this::postpone);
     }
 
     private Answer show(Visit visit, MemberDoor door) {
         return door.recovery()
-                .map(recovery -> recovery.state() instanceof RecoveryState.Confirmed
-                        ? locked(new Problems(), 200)
-                        : words(visit, door, recovery, new Problems(), 200))
+                .map(recovery -> switch (recovery.state()) {
+                    case RecoveryState.Confirmed _ -> locked(new Problems(), 200);
+                    case RecoveryState.Hidden _ -> Answer.page("recovery-hidden", Map.of());
+                    case RecoveryState.Due _, RecoveryState.Postponed _ ->
+                        words(visit, door, recovery, new Problems(), 200);
+                })
                 .orElseGet(() -> new Answer.Redirect("/account"));
     }
 
@@ -76,10 +84,14 @@ public final class RecoveryRoutes {
         if (recovery.isEmpty()) {
             return new Answer.Redirect("/account");
         }
+        if (recovery.get().state() instanceof RecoveryState.Hidden) {
+            return new Answer.Redirect("/recovery");
+        }
         try (var password = Password.of(visit.form().text("password"))) {
             return switch (gate.tryToOpen(door.member().name(), password, visit.networkKey())) {
                 case SignInGate.Outcome.Opened(var again) -> {
                     again.close();
+                    visit.session().orElseThrow().keep(new Shown());
                     yield words(visit, door, recovery.get(), new Problems(), 200);
                 }
                 case SignInGate.Outcome.Refused() -> locked(problem("recovery.password-wrong"), UNPROCESSABLE);
@@ -95,7 +107,8 @@ public final class RecoveryRoutes {
         if (recovery.isEmpty()) {
             return new Answer.Redirect("/account");
         }
-        if (recovery.get().state() instanceof RecoveryState.Confirmed) {
+        if (recovery.get().state() instanceof RecoveryState.Confirmed
+                || recovery.get().state() instanceof RecoveryState.Hidden) {
             return new Answer.Redirect("/recovery");
         }
         var question = question(visit);
@@ -109,6 +122,13 @@ public final class RecoveryRoutes {
         recovery.get().confirm();
         visit.tell(texts.get("recovery.proved"));
         return new Answer.Redirect("/chats");
+    }
+
+    private Answer hide(Visit visit, MemberDoor door) {
+        if (visit.session().orElseThrow().kept(Shown.class).isPresent()) {
+            door.recovery().ifPresent(Recovery::hide);
+        }
+        return new Answer.Redirect("/recovery");
     }
 
     private Answer postpone(Visit visit, MemberDoor door) {

@@ -49,8 +49,15 @@ public final class SampleRecovery implements Recovery {
 
     @Override
     public synchronized void postpone(Instant until) {
-        if (!(state instanceof RecoveryState.Confirmed)) {
+        if (!(state instanceof RecoveryState.Confirmed || state instanceof RecoveryState.Hidden)) {
             state = new RecoveryState.Postponed(until);
+        }
+    }
+
+    @Override
+    public synchronized void hide() {
+        if (state instanceof RecoveryState.Confirmed) {
+            state = new RecoveryState.Hidden();
         }
     }
 }
