@@ -50,7 +50,7 @@ public final class AttachRoutes {
 
     private Answer decideLinks(Visit visit, Chats chats) {
         chats.media().setMakesPreviews(visit.form().has("links"));
-        visit.tell(texts.get("settings.saved"));
+        visit.tell(texts.get("saved"));
         return new Answer.Redirect("/settings");
     }
 

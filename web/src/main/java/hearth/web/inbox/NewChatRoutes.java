@@ -9,13 +9,17 @@ import hearth.web.page.Problems;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Visit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Writing to somebody for the first time, by their Account ID. */
 public final class NewChatRoutes {
 
     private static final int UNPROCESSABLE = 422;
+    private static final Pattern ID = Pattern.compile("(?<![0-9a-zA-Z])05[0-9a-fA-F]{64}(?![0-9a-zA-Z])");
 
     private final Texts texts;
     private final SendProblems sendProblems;
@@ -31,9 +35,19 @@ public final class NewChatRoutes {
                 .post("/new", this::start);
     }
 
-    /** The address that stands there already: one's own, for who wants to write to themself. */
+    /** The ID that stands there already: that of a link, or one's own, for who wants to write to themself. */
     private static String first(Visit visit, Chats chats) {
-        return visit.query("to").filter("self"::equals).isPresent() ? chats.id().hex() : "";
+        return visit.query("to")
+                .map(to -> to.equals("self") ? chats.id().hex() : to)
+                .flatMap(NewChatRoutes::idIn)
+                .orElse("");
+    }
+
+    /** The Account ID in a text, if there is exactly one: people pass on links, or whole messages that have it. */
+    private static Optional<String> idIn(String text) {
+        var found =
+                ID.matcher(text).results().map(MatchResult::group).distinct().toList();
+        return found.size() == 1 ? Optional.of(found.getFirst().toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
     private Answer start(Visit visit, Chats chats) {
@@ -57,7 +71,7 @@ public final class NewChatRoutes {
 
     private Optional<SessionId> person(String typed, Problems problems) {
         // People copy IDs out of other apps: spaces and line breaks between come along.
-        var compact = typed.replaceAll("\\s+", "");
+        var compact = idIn(typed).orElseGet(() -> typed.replaceAll("\\s+", ""));
         if (compact.isEmpty()) {
             problems.add("id", texts.get("new.id-missing"));
             return Optional.empty();

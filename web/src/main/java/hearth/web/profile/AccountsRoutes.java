@@ -62,8 +62,13 @@ public final class AccountsRoutes {
     }
 
     private Answer choose(Visit visit, MemberDoor door) {
-        if (door.choose(visit.form().line("account"))) {
+        var ref = visit.form().line("account");
+        if (door.choose(ref)) {
             visit.session().ifPresent(Session::restartLive);
+            rows(door).stream()
+                    .filter(row -> row.ref().equals(ref))
+                    .findFirst()
+                    .ifPresent(row -> visit.tell(texts.get("accounts.chosen", row.name())));
         }
         return new Answer.Redirect("/chats");
     }

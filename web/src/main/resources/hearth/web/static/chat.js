@@ -152,8 +152,10 @@ async function refresh() {
   clearTimeout(later);
   try {
     const response = await fetch(address + '/messages', soon());
-    if (response.ok) {
-      const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('items');
+    const answer = response.ok ? await response.text() : '';
+    // Whoever went up meanwhile let go of the end: what the box told about it does not belong to what they see now.
+    if (response.ok && isLatest()) {
+      const fresh = new DOMParser().parseFromString(answer, 'text/html').getElementById('items');
       const version = fresh.dataset.around;
       const wasAtEnd = atEnd();
       let added = 0;
@@ -459,9 +461,15 @@ addEventListener('pagehide', () => {
   }
 });
 document.addEventListener('visibilitychange', read);
+let reached = isLatest();
 document.addEventListener('hearth:stretch', () => {
   showMissed();
   read();
+  // What came while the last part was on its way nobody told this page.
+  if (isLatest() && !reached) {
+    refresh();
+  }
+  reached = isLatest();
 });
 document.addEventListener('hearth:list', showMissed);
 showMissed();

@@ -126,6 +126,7 @@ export async function newest() {
   log.dataset.latest = fresh.dataset.latest;
   toEnd();
   watch();
+  document.dispatchEvent(new CustomEvent('hearth:stretch'));
 }
 
 const near = new IntersectionObserver((entries) => {
