@@ -58,18 +58,37 @@ final class Album {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (var width : WIDTHS) {
                 page.setViewportSize(width, HEIGHT);
-                var where = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(PLACE.resolve(where + ".png"))
-                        .setFullPage(true)
-                        .setAnimations(ScreenshotAnimations.DISABLED));
-                assertEquals(List.of(), page.evaluate(OVERFLOW), where + " is wider than the screen");
+                var where = picture(page, name, scheme);
                 if (AUDITED.contains(width)) {
-                    assertEquals(List.of(), page.evaluate(AUDIT), where + " does not pass the audit");
+                    audit(page, where);
                 }
             }
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(before.width, before.height);
+    }
+
+    /** The same on a screen as wide as it is now, for tests that are made on several of them. */
+    static void keepAsIs(Page page, String name) {
+        page.evaluate(AXE);
+        for (var scheme : SCHEMES) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            audit(page, picture(page, name, scheme));
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    private static String picture(Page page, String name, ColorScheme scheme) {
+        var where = name + "-" + page.viewportSize().width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PLACE.resolve(where + ".png"))
+                .setFullPage(true)
+                .setAnimations(ScreenshotAnimations.DISABLED));
+        assertEquals(List.of(), page.evaluate(OVERFLOW), where + " is wider than the screen");
+        return where;
+    }
+
+    private static void audit(Page page, String where) {
+        assertEquals(List.of(), page.evaluate(AUDIT), where + " does not pass the audit");
     }
 }

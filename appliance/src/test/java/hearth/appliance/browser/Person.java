@@ -147,6 +147,25 @@ final class Person implements AutoCloseable {
         assertThat(heading("Chats")).isVisible();
     }
 
+    /** A member who has no account yet signs in. */
+    void entersForTheFirstTime(String member) {
+        opens("/sign-in");
+        field("Your name").fill(member);
+        field("Password").fill(PASSWORD);
+        button("Sign in").click();
+        assertThat(heading("Your Session account")).isVisible();
+    }
+
+    /** S4, with the words of an account that is somewhere else. The member has none yet. */
+    void bringsIn(String member, String words) {
+        entersForTheFirstTime(member);
+        page.locator("#words").fill(words);
+        page.locator("form[action='/account/restore']")
+                .getByLabel("Display name")
+                .fill("x");
+        button("Bring my account in").click();
+    }
+
     /** The own Account ID, from its page. */
     String accountId() {
         opens("/me");
