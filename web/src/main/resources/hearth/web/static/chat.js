@@ -423,11 +423,12 @@ log.addEventListener('submit', (event) => {
   if (event.target.matches('[data-quiet]')) {
     event.preventDefault();
     const message = event.target.closest('.message');
+    const places = [message?.id, message?.nextElementSibling?.id, message?.previousElementSibling?.id];
     closeMenus(null);
     quietly(event.target, event.submitter).then(refresh, refresh).then(() => {
-      // Whoever did it with the keyboard goes on where they were, or at the next message.
+      // Whoever did it with the keyboard goes on at the same message, which is drawn anew by now, or beside it.
       if (document.activeElement === document.body) {
-        (message?.isConnected ? message : items().querySelector('.message:last-of-type'))?.focus({ preventScroll: true });
+        places.map((id) => id && document.getElementById(id)).find((it) => it?.matches('.message'))?.focus({ preventScroll: true });
       }
     });
   }
