@@ -97,6 +97,11 @@ class MediaTest {
                 fetch(message, name);
             }
             assertThat(message.locator(".picture img")).hasCount(2);
+            var rose = message.locator(".picture img").first().boundingBox();
+            var sky = message.locator(".picture img").last().boundingBox();
+            var bubble = message.locator(".bubble").boundingBox();
+            assertTrue(rose.x + rose.width <= sky.x + 0.5, "pictures of an album lie beside each other");
+            assertTrue(sky.x + sky.width <= bubble.x + bubble.width, "they lie in their bubble");
             var saved = noel.page()
                     .waitForDownload(() -> message.getByLabel("Save list.txt").click());
             assertEquals("list.txt", saved.suggestedFilename());
@@ -139,6 +144,7 @@ class MediaTest {
             fetch(message, "Voice message");
             var player = message.locator("audio");
             assertThat(player).isVisible();
+            assertTrue(player.boundingBox().width >= 200, "the player shows all its buttons");
             player.evaluate("it => it.play()");
             noel.page()
                     .waitForFunction(
