@@ -50,6 +50,8 @@ class ChatMenuTest {
                             true);
             abe.opens("/chats");
             assertThat(abe.page().locator(".chat-row").first()).containsText("Note to self");
+            assertThat(abe.page().locator(".chat-row .row-marks .icon")).hasCount(2);
+            assertThat(abe.chatWith("Note to self").locator(".face")).hasText("A");
             abe.chatWith("Bea" + width).click();
             about(abe);
             abe.button("Move up").click();

@@ -17,7 +17,8 @@ final class Titles {
     }
 
     static Face face(ConversationSummary summary, Chats chats) {
-        return Face.of(summary.title(), summary.peer().hex())
+        var name = summary.standing() == Standing.SELF ? chats.displayName() : summary.title();
+        return Face.of(name, summary.peer().hex())
                 .with(chats.avatars().of(summary.peer()));
     }
 
