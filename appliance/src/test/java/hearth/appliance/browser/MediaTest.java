@@ -91,7 +91,7 @@ class MediaTest {
             assertThat(mae.message(caption)).hasClass(Pattern.compile("is-(sent|read)"));
             assertThat(mae.page().locator(".staged-file")).hasCount(0);
             var message = noel.message(caption);
-            var kept = mae.page().getByText("Noel kept a picture or file that you sent");
+            var kept = mae.page().locator(".event").getByText("Noel kept a picture or file that you sent");
             var keptBefore = kept.count();
             for (var name : List.of("rose.jpg", "sky.jpg", "list.txt")) {
                 fetch(message, name);
