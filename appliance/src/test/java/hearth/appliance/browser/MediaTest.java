@@ -133,7 +133,8 @@ class MediaTest {
             mae.context().grantPermissions(List.of("microphone"));
 
             mae.button("Record a voice message").click();
-            assertThat(mae.page().locator("#attach-state")).containsText(Pattern.compile("Recording, 0:(0[2-9]|[1-5])"));
+            assertThat(mae.page().locator("#attach-state"))
+                    .containsText(Pattern.compile("Recording, 0:(0[2-9]|[1-5])"));
             mae.button("Stop recording").click();
             assertThat(mae.page().locator(".staged-file audio")).isVisible();
             mae.button("Send").click();

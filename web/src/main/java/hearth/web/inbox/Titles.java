@@ -18,8 +18,7 @@ final class Titles {
 
     static Face face(ConversationSummary summary, Chats chats) {
         var name = summary.standing() == Standing.SELF ? chats.displayName() : summary.title();
-        return Face.of(name, summary.peer().hex())
-                .with(chats.avatars().of(summary.peer()));
+        return Face.of(name, summary.peer().hex()).with(chats.avatars().of(summary.peer()));
     }
 
     /** An enum's name as it stands in the message bundle. */
