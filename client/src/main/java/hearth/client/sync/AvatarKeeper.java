@@ -149,9 +149,7 @@ public final class AvatarKeeper implements AutoCloseable {
     public void remove() {
         own.database().update(tx -> {
             own.database().avatars().remove(tx, own.id());
-            if (profile.current().picture().isPresent()) {
-                profile.setPicture(tx, Optional.empty(), own.time().nowMs());
-            }
+            profile.setPicture(tx, Optional.empty(), own.time().nowMs());
             tx.afterwards(own.changes()::profileChanged);
         });
         wakeAndSweep();

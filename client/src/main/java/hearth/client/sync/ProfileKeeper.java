@@ -79,6 +79,9 @@ public final class ProfileKeeper {
     /** Shows another picture from now on, or none. */
     void setPicture(Tx tx, Optional<ProfilePicture> picture, long nowMs) throws SQLException {
         var before = onDisk(tx);
+        if (before.picture().equals(picture)) {
+            return;
+        }
         var next = new Profile(before.name(), picture, later(before, nowMs));
         configs.edit(tx, all -> {
             all.profile().setPicture(picture);
