@@ -31,8 +31,7 @@ final class Troubles {
     static List<Trouble> of(
             Optional<Trouble> told, Vitals vitals, MachineState.Network network, Optional<String> wanted) {
         var taken = wanted.isPresent()
-                && network.name().isPresent()
-                && !network.name().equals(wanted);
+                && network.name().filter(has -> isSubstitute(has, wanted.get())).isPresent();
         var offline = network.address().isEmpty();
         // The scripts look at the disk once, at a start; what they said of its room may not hold any more.
         var lasting = told.filter(it -> it != Trouble.DATA_FULL && it != Trouble.DATA_NEARLY_FULL);

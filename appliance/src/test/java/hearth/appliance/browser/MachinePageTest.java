@@ -185,7 +185,8 @@ class MachinePageTest {
     @Test
     @DisplayName("D19: a file that is no update is refused with its first piece")
     void whatIsNoUpdateIsRefusedAtOnce() throws Exception {
-        var letter = Files.write(folder.resolve("letter.update"), Arrays.copyOf("Dear box".getBytes(US_ASCII), 3 << 20));
+        var letter =
+                Files.write(folder.resolve("letter.update"), Arrays.copyOf("Dear box".getBytes(US_ASCII), 3 << 20));
         try (var ada = owner()) {
             ada.page().locator("#update-file").setInputFiles(letter);
             ada.button("Send to the box").click();

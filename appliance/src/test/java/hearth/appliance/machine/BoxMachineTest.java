@@ -191,6 +191,11 @@ class BoxMachineTest {
             public int read() throws IOException {
                 throw new IOException("gone");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                throw new IOException("gone");
+            }
         });
 
         assertThrows(IOException.class, () -> machine.addToUpdate(0, breaks));
@@ -204,7 +209,7 @@ class BoxMachineTest {
         var file = update("a", new byte[10]);
         var slow = new ByteArrayInputStream(file) {
             @Override
-            public int read(byte[] target, int offset, int length) {
+            public synchronized int read(byte[] target, int offset, int length) {
                 if (others.isEmpty()) {
                     others.add(inAnotherThread(() -> send(0, file)));
                 }
@@ -229,6 +234,8 @@ class BoxMachineTest {
         fact("mdns-name", "maple-house");
         assertEquals(List.of(), state().troubles());
 
+        fact("mdns-name", "hearth");
+        assertEquals(List.of(), state().troubles(), "not renamed yet");
         fact("mdns-name", "maple-house2");
         assertEquals(List.of(MachineState.Trouble.NAME_TAKEN), state().troubles());
 

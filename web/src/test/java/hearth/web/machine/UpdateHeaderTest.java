@@ -3,6 +3,7 @@ package hearth.web.machine;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,7 +70,7 @@ class UpdateHeaderTest {
             try {
                 assertTrue(UpdateHeader.decode(bytes).size() <= UpdateHeader.SIZE_MAX);
             } catch (FormatException expected) {
-                assertFalse(expected.getMessage().isEmpty());
+                assertNotEquals("", expected.getMessage());
             }
         }
     }
