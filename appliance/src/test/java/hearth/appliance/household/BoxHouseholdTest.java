@@ -476,8 +476,16 @@ class BoxHouseholdTest {
         assertEquals(Optional.of(Duration.ofMinutes(5)), open(ADA, ADAS).lockAfter());
         open(ADA, ADAS).setLockAfter(Optional.empty());
         assertTrue(open(ADA, ADAS).lockAfter().isEmpty());
+    }
+
+    @Test
+    void m28TheLookGoesAlongWithTheMember() {
+        var door = owner();
         assertTrue(door.look().isEmpty());
+
         door.setLook("ocean.dark.large.true.german.pink");
+        restart();
+
         assertEquals(
                 Optional.of("ocean.dark.large.true.german.pink"),
                 open(ADA, ADAS).look());
