@@ -82,9 +82,20 @@ class ChatMenuTest {
 
     @ParameterizedTest
     @ValueSource(ints = {360, 1300})
-    void m5APersonGetsANicknameAndANote(int width) throws Exception {
+    void m5APersonIsAddedByAnInvitationAndGetsANicknameAndANote(int width) throws Exception {
+        var bo = Family.account(family.join("Bo" + width));
         try (var two = Two.meet(family, "Cal" + width, "Dee" + width, width)) {
             var cal = two.one();
+            var chat = cal.page().url();
+            two.other().opens("/me");
+            two.other().page().getByText("Invitation to pass on").click();
+            var invitation = two.other().page().locator("#invite").textContent();
+            cal.writesFirstTo(
+                    invitation.replace(two.others().id().hex(), bo.id().hex()), "You asked for it");
+            Family.await(() -> !bo.requests().isEmpty());
+            cal.opens("/new?to=" + bo.id().hex());
+            assertThat(cal.field("Account ID")).hasValue(bo.id().hex());
+            cal.page().navigate(chat);
             about(cal);
             cal.field("Nickname").fill("Dee from the choir");
             cal.page().locator("form[action$='/nickname'] button").click();

@@ -286,16 +286,33 @@ class KeyboardTest {
     }
 
     @Test
-    void m36TheFirstStopOfAPageLeadsToItsContent(Family family) {
+    void m36TheFirstStopsOfAPageLeadToItsContent(Family family) {
         try (var ada = family.signedIn("Ada")) {
             var keyboard = new Keyboard(ada);
             ada.opens("/settings");
-
             keyboard.key("Tab");
             assertThat(ada.link("Skip to the page")).isFocused();
             keyboard.key("Enter");
-
             assertThat(ada.page().locator("#main")).isFocused();
+
+            ada.opens("/chats");
+            ada.chatWith("Ben").click();
+            assertThat(ada.page().locator("#text")).isVisible();
+            for (var place : List.of("#main", "#messages", "#text")) {
+                ada.page().reload();
+                var link = ada.page().locator("a.skip[href='" + place + "']");
+                while (!(Boolean) link.evaluate("it => it === document.activeElement")) {
+                    keyboard.key("Tab");
+                    assertThat(ada.page().locator("a.skip:focus")).isInViewport();
+                }
+                keyboard.key("Enter");
+                assertThat(ada.page().locator(place)).isFocused();
+            }
+            assertEquals(
+                    0,
+                    ada.page()
+                            .locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])")
+                            .count());
         }
     }
 }

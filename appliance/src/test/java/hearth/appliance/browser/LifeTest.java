@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
 import java.time.Duration;
 import java.util.List;
@@ -40,18 +41,15 @@ class LifeTest {
         return Family.account(family.join(name + width));
     }
 
-    /** The album looks at every width by itself: once is enough. */
-    private static void keep(Person person, String name, int width) {
-        if (width == PHONE) {
-            Album.keep(person.page(), name);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {PHONE, 1280})
-    void m16FindsAMessageWhileSomebodyTypesAndJumpsToIt(int width) throws Exception {
+    void m16FindsPeopleAndMessagesInAllChatsAndInOneAndJumpsToThem(int width) throws Exception {
         var me = newcomer("Sam", width);
         me.send(me.id(), "Zwetschgendatschi for Sunday");
+        var ben = family.signedInChats("Ben");
+        ben.send(me.id(), "Zwetschgen from our tree");
+        Family.await(() -> !me.requests().isEmpty());
+        me.accept(me.requests().getFirst().id());
         for (var i = 0; i < 70; i++) {
             me.send(me.id(), "something else, number " + i);
         }
@@ -59,9 +57,23 @@ class LifeTest {
             sam.link("Search").click();
             sam.page().locator("#q").pressSequentially("ZWETSCH");
             var found = sam.page().locator("#results mark");
-            assertThat(found).hasText("Zwetschgendatschi");
-            keep(sam, "search-found", width);
+            assertThat(found).hasText(new String[] {"Zwetschgen", "Zwetschgendatschi"});
+            Album.keepAsIs(sam.page(), "search-found");
 
+            sam.page().locator("#q").fill("ben");
+            sam.page()
+                    .locator("#results .row-link", new Page.LocatorOptions().setHasText("Ben"))
+                    .first()
+                    .click();
+            var about = sam.page().locator(".about-link");
+            if (about.isVisible()) {
+                about.click();
+            }
+            sam.link("Search in this chat").click();
+            sam.page().locator("#q").pressSequentially("zwetsch");
+            assertThat(found).hasText("Zwetschgen");
+
+            sam.opens("/search?q=zwetschgendatschi");
             found.click();
 
             var target = sam.message("Zwetschgendatschi for Sunday");
@@ -89,7 +101,7 @@ class LifeTest {
 
             mia.opens("/accounts");
             assertThat(mia.page().locator(".row")).hasCount(2);
-            keep(mia, "accounts-two", width);
+            Album.keepAsIs(mia.page(), "accounts-two");
             mia.button("Show Mia" + width).click();
             assertThat(mia.heading("Chats")).isVisible();
             mia.opens("/accounts");
@@ -110,7 +122,7 @@ class LifeTest {
             liv.opens("/accounts");
             liv.link("Remove Liv" + width + "…").click();
             assertThat(liv.heading("Remove the account Liv" + width)).isVisible();
-            keep(liv, "leave", width);
+            Album.keepAsIs(liv.page(), "leave");
 
             liv.button("Remove everywhere").click();
 
@@ -129,10 +141,10 @@ class LifeTest {
     @ParameterizedTest
     @ValueSource(ints = {PHONE, 1280})
     void m31WarnsAMinuteBeforeItLocksAndStaysOpenForWhoeverIsStillThere(int width) {
-        newcomer("Kim", width);
+        newcomer("Kol", width);
         try (var kim = family.somebody(new Browser.NewContextOptions().setViewportSize(width, HEIGHT))) {
             kim.page().clock().install();
-            kim.signsIn("Kim" + width);
+            kim.signsIn("Kol" + width);
             kim.opens("/settings/safety");
             kim.field("Lock by itself").selectOption("2");
             kim.button("Save").click();
@@ -143,13 +155,13 @@ class LifeTest {
             kim.page().clock().runFor(Duration.ofSeconds(65).toMillis());
             assertThat(warning).isVisible();
             assertThat(warning).containsText(Pattern.compile("in 5\\d seconds"));
-            keep(kim, "lock-warning", width);
+            Album.keepAsIs(kim.page(), "lock-warning");
             kim.button("I am still here").click();
             assertThat(warning).isHidden();
 
             kim.page().clock().runFor(Duration.ofSeconds(125).toMillis());
             assertThat(kim.heading("This browser is locked")).isVisible();
-            keep(kim, "unlock", width);
+            Album.keepAsIs(kim.page(), "unlock");
             kim.opens("/chats");
             assertThat(kim.heading("This browser is locked")).isVisible();
             kim.field("Password").fill(Person.PASSWORD);
@@ -177,7 +189,7 @@ class LifeTest {
             noa.page().getByText("Only the name").click();
             noa.page().getByText("A notification of the browser").first().click();
             noa.button("Save").click();
-            keep(noa, "alerts-saved", width);
+            Album.keepAsIs(noa.page(), "alerts-saved");
             noa.opens("/new");
             noa.opens("/chats");
             assertThat(noa.page().locator("html.live")).hasCount(1);
@@ -206,7 +218,7 @@ class LifeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {PHONE, 1280})
-    void m3BringsAnAccountInAndWatchesItsThingsArrive(int width) throws Exception {
+    void m3AndM4BringsAnAccountInWatchesItsThingsArriveAndUsesItInBothPlaces(int width) throws Exception {
         var there = newcomer("Old", width);
         var ben = family.signedInChats("Ben");
         ben.send(there.id(), "from before " + width);
@@ -217,27 +229,31 @@ class LifeTest {
         var words = family.words("Old" + width);
         family.join("New" + width);
         try (var person = family.somebody(new Browser.NewContextOptions().setViewportSize(width, HEIGHT))) {
-            person.opens("/sign-in");
-            person.field("Your name").fill("New" + width);
-            person.field("Password").fill(Person.PASSWORD);
-            person.button("Sign in").click();
-            person.page().locator("#words").fill(words);
-            person.page()
-                    .locator("form[action='/account/restore']")
-                    .getByLabel("Display name")
-                    .fill("x");
-            person.button("Bring my account in").click();
+            person.bringsIn("New" + width, words);
 
             var card = person.page().locator(".restoration");
             assertThat(card).containsText("Your account is back");
             assertThat(card).containsText("One contact");
             assertThat(card).containsText(Pattern.compile("[1-9]\\d* messages of the last 14 days"));
-            keep(person, "restored", width);
+            Album.keepAsIs(person.page(), "restored");
             person.chatWith("Ben").click();
             assertThat(person.message("from before " + width)).isVisible();
             person.opens("/chats");
             person.button("Hide this").click();
             assertThat(card).hasCount(0);
+
+            ben.send(there.id(), "for both of you " + width);
+            person.chatWith("Ben").click();
+            assertThat(person.message("for both of you " + width)).isVisible();
+            Family.await(() -> there.conversations().getFirst().unread() == 0);
+            person.says("read and answered here " + width);
+            Family.await(() -> there.conversations()
+                    .getFirst()
+                    .last()
+                    .filter(MessageView::outgoing)
+                    .isPresent());
+            there.send(ben.id(), "and there " + width);
+            assertThat(person.message("and there " + width)).hasClass(Pattern.compile("mine"));
             person.witness().sawNothing();
         }
     }

@@ -136,9 +136,10 @@ class MessageMenuTest {
         }
     }
 
-    @Test
-    void m9WhatIsSentInTheMomentTheBrowserClosesArrives() throws Exception {
-        try (var two = Two.meet(family, "Kit", "Lou", 360)) {
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1300})
+    void m9WhatIsSentInTheMomentTheBrowserClosesArrives(int width) throws Exception {
+        try (var two = Two.meet(family, "Kit" + width, "Lou" + width, width)) {
             two.one().page().locator("#text").fill("Off I go");
             two.one().page().locator(".send").click();
             two.one().page().close();
