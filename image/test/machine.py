@@ -142,9 +142,18 @@ class Machine:
 
     def at_the_shell(self, command):
         """What a command prints inside, for somebody whose key the settings hold: "ssh-key = KEY"."""
-        return run("ssh", "-q", "-i", str(self.key), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-                   "-o", f"ConnectTimeout={PATIENCE}", "-p", str(self.ssh), "root@127.0.0.1", command,
-                   capture_output=True, text=True, timeout=PATIENCE).stdout
+        return self.ssh_to(command).stdout
+
+    def ssh_to(self, *command, **more):
+        more = {"check": True, **more}
+        return subprocess.run(["ssh", "-q", "-i", str(self.key), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+                               "-o", f"ConnectTimeout={PATIENCE}", "-p", str(self.ssh), "root@127.0.0.1", *command],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=PATIENCE, **more)
+
+    def hands_over(self, update, *options):
+        """What `hearth update` says inside to a file from outside."""
+        with open(update, "rb") as file:
+            return self.ssh_to("hearth", "update", *options, "-", stdin=file, check=False).stdout
 
     def pairing_code(self):
         return self.until("the pairing code on the console", lambda: re.findall(r"Code +(\d{8})", self.console()))[-1]
