@@ -11,11 +11,12 @@ import subprocess
 import tempfile
 import time
 
+import waiting
+from waiting import PATIENCE
+
 OUT = pathlib.Path(os.environ.get("OUT", pathlib.Path(__file__).parent.parent / "target"))
 BOOT_START = 4 << 20
 FIRMWARE = "/usr/share/qemu-efi-aarch64/QEMU_EFI.fd"
-# A machine under load takes several times as long as a quiet one.
-PATIENCE = int(os.environ.get("PATIENCE", "900"))
 
 
 class Machine:
@@ -108,18 +109,7 @@ class Machine:
 
     def until(self, what, question, patience=PATIENCE):
         """Asks until the answer is true, and returns it; fails with the end of the console."""
-        begin = time.monotonic()
-        while time.monotonic() - begin < patience:
-            if self.process.poll() is not None:
-                raise AssertionError(f"The machine is off while waiting for: {what}\n{self.console()[-4000:]}")
-            try:
-                answer = question()
-                if answer:
-                    return answer
-            except (OSError, http.client.HTTPException):
-                pass
-            time.sleep(1)
-        raise AssertionError(f"Not within {patience} s: {what}\n{self.console()[-4000:]}")
+        return waiting.until(what, question, self.process, lambda: self.console()[-4000:], patience)
 
     def until_page(self, patience=PATIENCE):
         """Waits for the landing page and for the pages behind TLS; returns seconds since power came."""

@@ -16,7 +16,9 @@ import ssl
 import subprocess
 import time
 
-PATIENCE = int(os.environ.get("PATIENCE", "600"))
+import waiting
+from waiting import PATIENCE
+
 PR_SET_NO_NEW_PRIVS = 38
 TLS_PORT = 8443
 
@@ -60,19 +62,8 @@ class Service:
             self.process = subprocess.Popen(words, env=environment, preexec_fn=become, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def until(self, what, question):
-        """Asks until the answer is true, and returns it."""
-        begin = time.monotonic()
-        while time.monotonic() - begin < PATIENCE:
-            if self.process.poll() is not None:
-                raise AssertionError(f"The service ended with {self.process.returncode} while waiting for: {what}\n{self.log.read_text()}")
-            try:
-                answer = question()
-                if answer:
-                    return answer
-            except (OSError, http.client.HTTPException):
-                pass
-            time.sleep(0.2)
-        raise AssertionError(f"Not within {PATIENCE} s: {what}\n{self.log.read_text()}")
+        """Asks until the answer is true, and returns it; fails with what the service logged."""
+        return waiting.until(what, question, self.process, self.log.read_text, pause=0.2)
 
     def until_ready(self):
         """Waits for the word to the service manager, if there is one, and for the page over TLS. Returns the seconds."""

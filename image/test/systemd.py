@@ -1,10 +1,10 @@
 """An unpacked Debian that systemd has started, in namespaces of its own: neither a machine nor an emulator."""
-import os
 import pathlib
 import subprocess
 import time
 
-PATIENCE = int(os.environ.get("PATIENCE", "600"))
+from waiting import PATIENCE
+
 START = """set -e
 mount --bind "$1" "$1"
 mount -t proc proc "$1/proc"
