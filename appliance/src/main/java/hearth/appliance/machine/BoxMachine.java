@@ -165,13 +165,14 @@ public final class BoxMachine implements Machine {
         }
     }
 
-    /** Whether a file that begins like this is the update with this header. */
-    static boolean isOf(byte[] beginning, UpdateHeader header) {
-        try {
-            return beginning.length >= UpdateHeader.BYTES
-                    && UpdateHeader.decode(Arrays.copyOf(beginning, UpdateHeader.BYTES))
-                            .equals(header);
-        } catch (FormatException _) {
+    /** Whether the update that is here begins like this, header and signature: then it is the same file, or a part of it. */
+    boolean hasOne(byte[] beginning) {
+        try (var in = Files.newInputStream(updateFile())) {
+            var here = in.readNBytes(UpdateHeader.CONTENT_AT);
+            return here.length >= UpdateHeader.BYTES
+                    && beginning.length >= here.length
+                    && Arrays.equals(here, Arrays.copyOf(beginning, here.length));
+        } catch (IOException _) {
             return false;
         }
     }

@@ -4,6 +4,7 @@ import hearth.web.machine.IncomingUpdate;
 import hearth.web.machine.MachineRequest;
 import hearth.web.machine.MachineState.Update;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -52,11 +53,16 @@ public final class UpdateErrand {
     public IncomingUpdate.Piece send(InputStream file, Listener listener) throws IOException {
         var first = file.readNBytes(PIECE_BYTES);
         var at = machine.incoming()
-                .filter(here -> BoxMachine.isOf(first, here.header()))
+                .filter(_ -> machine.hasOne(first))
                 .map(IncomingUpdate::bytes)
                 .orElse(0L);
         var rest = new SequenceInputStream(new ByteArrayInputStream(first), file);
-        rest.skipNBytes(at);
+        try {
+            rest.skipNBytes(at);
+        } catch (EOFException _) {
+            // The machine has more of it than this file does.
+            return IncomingUpdate.Piece.KEPT;
+        }
         return sendFrom(at, rest, listener);
     }
 

@@ -131,8 +131,8 @@ class MediaTest {
             var mae = two.one();
             var noel = two.other();
             mae.context().grantPermissions(List.of("microphone"));
-            var messages = noel.page()
-                    .locator("article.message", new Page.LocatorOptions().setHasText("Voice message"));
+            var messages =
+                    noel.page().locator("article.message", new Page.LocatorOptions().setHasText("Voice message"));
             // Both widths write to each other in one chat: this one's message is the one that is not there yet.
             var before = messages.count();
 

@@ -8,6 +8,7 @@ import hearth.web.machine.IncomingUpdate;
 import hearth.web.machine.IncomingUpdate.Piece;
 import hearth.web.machine.MachineRequest;
 import hearth.web.machine.MachineState.Update;
+import hearth.web.machine.UpdateHeader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,6 +108,28 @@ class UpdateErrandTest {
 
         assertArrayEquals(file, Files.readAllBytes(root.resolve("update/incoming")));
         assertEquals(List.of("99 % of 0.2.0", "100 % of 0.2.0"), heard);
+    }
+
+    @Test
+    void aFileOfWhichTheMachineHasMoreIsThereAlready() throws IOException {
+        var file = BoxMachineTest.update("a", new byte[2 * PIECE_BYTES]);
+        errand().send(new ByteArrayInputStream(file), listener);
+
+        assertEquals(
+                Piece.KEPT, errand().send(new ByteArrayInputStream(Arrays.copyOf(file, PIECE_BYTES + 10)), listener));
+
+        assertArrayEquals(file, Files.readAllBytes(root.resolve("update/incoming")));
+    }
+
+    @Test
+    void theSameSystemSignedAnewIsAnotherFile() throws IOException {
+        var file = BoxMachineTest.update("a", new byte[100]);
+        errand().send(new ByteArrayInputStream(file), listener);
+        file[UpdateHeader.BYTES + 5]++;
+
+        assertEquals(Piece.KEPT, errand().send(new ByteArrayInputStream(file), listener));
+
+        assertArrayEquals(file, Files.readAllBytes(root.resolve("update/incoming")));
     }
 
     @Test
