@@ -43,6 +43,8 @@ final class Addresses {
             "/chats/{chat}/unarchive",
             "/settings/privacy",
             "/settings/password",
+            "/settings/pin",
+            "/settings/pin/remove",
             "/settings/alerts",
             "/chats/{chat}/alerts",
             "/lock",

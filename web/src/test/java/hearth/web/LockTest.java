@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.web.household.RecoveryState;
 import hearth.web.sample.SampleBox;
 import hearth.web.testing.Browser;
 import hearth.web.testing.Events;
@@ -33,9 +34,9 @@ class LockTest {
                 }
             }
             assertEquals(
-                    401,
+                    423,
                     browser.get("/chats/list", Map.of("X-Hearth-Script", "1")).status());
-            assertEquals(401, browser.post(dana + "/send", Map.of("text", "no")).status());
+            assertEquals(423, browser.post(dana + "/send", Map.of("text", "no")).status());
             assertEquals("/unlock", browser.get("/").location());
             assertTrue(browser.get("/unlock").page().text().contains("Ada"));
             assertEquals(422, unlock(browser, "wrong password").status());
@@ -66,7 +67,7 @@ class LockTest {
             box.clock.advance(Duration.ofMinutes(1));
 
             assertEquals(
-                    401,
+                    423,
                     browser.get("/chats/list", Map.of("X-Hearth-Script", "1")).status());
             assertEquals("/unlock", browser.get("/chats").location());
             unlock(browser, SampleBox.PASSWORD);
@@ -88,6 +89,83 @@ class LockTest {
 
                 assertEquals("locked:", events.next());
             }
+        }
+    }
+
+    @Test
+    void m31WhatThePasswordOpenedOnTopOfSigningInEndsWithTheLock() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            browser.get("/recovery");
+            assertEquals(
+                    200,
+                    browser.post("/recovery/show", Map.of("password", SampleBox.PASSWORD))
+                            .status());
+            browser.post("/lock", Map.of());
+            unlock(browser, SampleBox.PASSWORD);
+            browser.get("/recovery");
+
+            browser.post("/recovery/hide", Map.of());
+
+            assertEquals(
+                    new RecoveryState.Confirmed(),
+                    box.household.recoveryOf("Ada").state());
+        }
+    }
+
+    @Test
+    void m31PagesLeftAloneWithoutAScriptDoNotKeepEachOtherAwake() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            browser.get("/settings/safety");
+            browser.post("/lock/after", Map.of("minutes", "5"));
+            var refresh = browser.get("/chats").page().all("meta", it -> it.hasAttribute("http-equiv"));
+            assertEquals("300;url=/unlock?idle=yes", refresh.getFirst().getAttribute("content"));
+            box.clock.advance(Duration.ofMinutes(3));
+            browser.get("/settings");
+            box.clock.advance(Duration.ofMinutes(2));
+
+            var first = browser.get("/unlock?idle=yes");
+            assertEquals(200, first.status());
+            assertFalse(first.body().contains("Dana"));
+            box.clock.advance(Duration.ofMinutes(3));
+
+            assertTrue(browser.get("/unlock?idle=yes").page().text().contains("This browser is locked"));
+            assertEquals("/unlock", browser.get("/chats").location());
+        }
+    }
+
+    @Test
+    void m31PicturesAndStreamsOfOlderBrowsersAreNoUse() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            browser.get("/settings/safety");
+            browser.post("/lock/after", Map.of("minutes", "5"));
+            for (var minute = 0; minute < 5; minute++) {
+                box.clock.advance(Duration.ofMinutes(1));
+                browser.get("/me/picture", Map.of("Accept", "image/png,image/svg+xml,*/*;q=0.5"));
+                browser.get("/nowhere", Map.of("Accept", "text/event-stream"));
+            }
+
+            assertEquals(
+                    "/unlock",
+                    browser.get("/chats", Map.of("Accept", "text/html,*/*;q=0.8"))
+                            .location());
+        }
+    }
+
+    @Test
+    void m31ALockThatIsThereAlreadyLeadsToItsPage() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            browser.get("/settings");
+
+            assertEquals("/unlock", browser.post("/lock", Map.of()).location());
+            assertEquals("/unlock", browser.post("/lock", Map.of()).location());
+
+            var stranger = box.browser();
+            stranger.get("/sign-in");
+            assertEquals("/", stranger.post("/lock", Map.of()).location());
         }
     }
 

@@ -4,6 +4,7 @@ import hearth.client.conversation.ConversationSummary;
 import hearth.client.network.NetworkErasure;
 import hearth.client.vault.AccountRef;
 import hearth.client.vault.OpenVault;
+import hearth.client.vault.VaultException;
 import hearth.protocol.FormatException;
 import hearth.protocol.account.RecoveryPhrase;
 import hearth.protocol.account.RecoveryPhraseException;
@@ -15,16 +16,20 @@ import hearth.web.household.LeaveResult;
 import hearth.web.household.Member;
 import hearth.web.household.MemberDoor;
 import hearth.web.household.Password;
+import hearth.web.household.Pin;
 import hearth.web.household.Recovery;
 import hearth.web.household.RecoveryWords;
 import hearth.web.ledger.LedgerDoor;
 import hearth.web.ledger.Networks;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** One member's door, opened by their password: it holds the unlocked vault until it is closed. */
 final class Door implements MemberDoor {
+
+    private static final System.Logger LOG = System.getLogger(Door.class.getName());
 
     /** Puts another password in the place of one. */
     interface PasswordChange {
@@ -184,6 +189,42 @@ final class Door implements MemberDoor {
     @Override
     public boolean changePassword(Password current, Password next) {
         return password.change(current, next);
+    }
+
+    /** A PIN that cannot be read is none: the password opens everything, and another PIN can be set. */
+    @Override
+    public boolean hasPin() {
+        try {
+            return vault.hasPin();
+        } catch (VaultException damaged) {
+            LOG.log(System.Logger.Level.WARNING, "A member's PIN cannot be read and counts as not set", damaged);
+            return false;
+        }
+    }
+
+    @Override
+    public void setPin(Pin pin) {
+        var digits = pin.digits();
+        try {
+            vault.setPin(digits);
+        } finally {
+            Arrays.fill(digits, '\0');
+        }
+    }
+
+    @Override
+    public void removePin() {
+        vault.removePin();
+    }
+
+    @Override
+    public boolean isPin(Pin typed) {
+        var digits = typed.digits();
+        try {
+            return vault.isPin(digits);
+        } finally {
+            Arrays.fill(digits, '\0');
+        }
     }
 
     @Override

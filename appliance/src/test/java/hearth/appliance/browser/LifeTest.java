@@ -171,6 +171,70 @@ class LifeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {320, 1280})
+    void m31UnlocksWithAPinAndNoOtherPageOfTheBrowserShowsAnythingMeanwhile(int width) {
+        newcomer("Ivo", width);
+        try (var ivo = person("Ivo" + width, width)) {
+            setsThePin(ivo, "123456");
+            assertThat(ivo.page().locator("#pin"))
+                    .hasAccessibleDescription(Pattern.compile("6 to 12 digits.* Digits in their order"));
+            Album.keepAsIs(ivo.page(), "pin-problem");
+            setsThePin(ivo, "204817");
+            assertThat(ivo.button("Remove the PIN")).isVisible();
+            Album.keepAsIs(ivo.page(), "pin-set");
+            var other = ivo.page();
+
+            ivo.opensATab("/settings/safety");
+            ivo.button("Lock now").click();
+
+            var pin = ivo.page().locator("#pin");
+            assertThat(pin).isFocused();
+            Album.keepAsIs(ivo.page(), "unlock-pin");
+            assertThat(other.locator("#pin")).isVisible();
+            ivo.page().goBack();
+            assertThat(pin).isFocused();
+            ivo.page().keyboard().type("111222");
+            ivo.page().keyboard().press("Enter");
+            assertThat(pin).hasAccessibleDescription(Pattern.compile("4 tries are left"));
+            assertThat(pin).isFocused();
+            Album.keepAsIs(ivo.page(), "unlock-pin-wrong");
+            ivo.link("Use the password instead").click();
+            assertThat(ivo.field("Password")).isVisible();
+            Album.keepAsIs(ivo.page(), "unlock-password");
+            ivo.link("Use the PIN instead").click();
+            assertThat(pin).isFocused();
+            ivo.page().keyboard().type("204817");
+            ivo.page().keyboard().press("Enter");
+            assertThat(ivo.heading("Chats")).isVisible();
+            ivo.witness().sawNothing();
+        }
+    }
+
+    private static void setsThePin(Person person, String pin) {
+        person.opens("/settings/safety");
+        person.page().locator("#pin-current").fill(Person.PASSWORD);
+        person.field("New PIN").fill(pin);
+        person.button("Set the PIN").click();
+        assertThat(person.page().locator("#pin-problem, .notice [role='status']"))
+                .isVisible();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {PHONE, 1280})
+    void m31APageThatTheBrowserKeptIsOutOfSightUntilTheBoxWasAsked(int width) {
+        newcomer("Una", width);
+        try (var una = person("Una" + width, width)) {
+            una.page().evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
+            assertThat(una.heading("Chats")).isHidden();
+
+            una.page().evaluate("() => { dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); }");
+
+            assertThat(una.heading("Chats")).isVisible();
+            assertThat(una.page().locator("html.live")).hasCount(1);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {PHONE, 1280})
     void m24HearsOfAMessageWithNoMoreThanWasAllowed(int width) throws Exception {
         var chats = newcomer("Noa", width);

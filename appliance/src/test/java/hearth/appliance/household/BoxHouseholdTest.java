@@ -30,6 +30,7 @@ import hearth.web.household.Member;
 import hearth.web.household.MemberDoor;
 import hearth.web.household.MemberName;
 import hearth.web.household.Password;
+import hearth.web.household.Pin;
 import hearth.web.household.RecoveryState;
 import hearth.web.household.RecoveryWords;
 import hearth.web.household.Role;
@@ -476,6 +477,35 @@ class BoxHouseholdTest {
         assertEquals(Optional.of(Duration.ofMinutes(5)), open(ADA, ADAS).lockAfter());
         open(ADA, ADAS).setLockAfter(Optional.empty());
         assertTrue(open(ADA, ADAS).lockAfter().isEmpty());
+    }
+
+    @Test
+    void m31APinOutlivesARestartButNotThePasswordAndOpensNoDoor() throws IOException {
+        var door = owner();
+        assertFalse(door.hasPin());
+
+        door.setPin(Pin.of("204817"));
+        restart();
+
+        var again = open(ADA, ADAS);
+        assertTrue(again.hasPin());
+        assertTrue(again.isPin(Pin.of("204 817")));
+        assertFalse(again.isPin(Pin.of("204818")));
+        assertInstanceOf(SignInResult.Refused.class, household.signIn(ADA, Password.of("204817")));
+        assertTrue(again.changePassword(Password.of(ADAS), Password.of("another password entirely")));
+        assertFalse(again.hasPin());
+        assertFalse(again.isPin(Pin.of("204817")));
+
+        again.setPin(Pin.of("93017465"));
+        try (var files = Files.walk(folder)) {
+            Files.write(
+                    files.filter(it -> it.endsWith("pin.secret")).findFirst().orElseThrow(), new byte[] {1, 2, 3});
+        }
+        assertFalse(again.hasPin(), "damaged: none, and nobody is kept from asking for the password");
+        again.setPin(Pin.of("93017465"));
+        assertTrue(again.isPin(Pin.of("93017465")));
+        again.removePin();
+        assertFalse(again.hasPin());
     }
 
     @Test

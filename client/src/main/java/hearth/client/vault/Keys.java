@@ -11,6 +11,9 @@ final class Keys {
     /** Purpose: the list of accounts inside the vault file. */
     static final String VAULT_CONTENTS = "hearth vault contents 1";
 
+    /** Purpose: what a PIN is recognised by. */
+    static final String PIN = "hearth vault pin 1";
+
     private static final byte[] NO_SALT = {};
 
     private Keys() {}

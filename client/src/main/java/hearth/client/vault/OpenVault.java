@@ -2,6 +2,7 @@ package hearth.client.vault;
 
 import hearth.protocol.crypto.SymmetricKey;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +106,53 @@ public final class OpenVault implements AutoCloseable {
     public synchronized Optional<byte[]> secret(String name) {
         requireOpen();
         return vault.secret(key, name);
+    }
+
+    /**
+     * Sets a PIN, in place of an older one. It opens nothing: it only lets whoever holds this open vault find out whether
+     * somebody knows it. Returns after it is on disk. Slow on purpose.
+     *
+     * <p>A few digits are guessed in no time by whoever may try as often as they like. So what the PIN is recognised by
+     * (Argon2id with the cost and the salt of the password, and a hash of that) is kept as a secret under the store key: a
+     * stolen disk gives nothing to try PINs on without the password, and with the password nobody needs the PIN. Whoever holds
+     * the open vault limits how often it may be tried. As every password has a salt of its own, the PIN ends with the password,
+     * also when the power fails in between or an old file is put back. Keeping it in memory only would be as safe; but
+     * then it would be forgotten with every start of the box.
+     *
+     * @param pin used and not kept; the caller wipes it
+     */
+    public void setPin(char[] pin) {
+        var recognition = vault.recognition(pin);
+        synchronized (this) {
+            requireOpen();
+            vault.keepPin(key, recognition);
+        }
+    }
+
+    /** Whether there is a PIN. */
+    public boolean hasPin() {
+        return pin().isPresent();
+    }
+
+    /**
+     * Whether this is the PIN. Slow on purpose.
+     *
+     * @param typed used and not kept; the caller wipes it
+     */
+    public boolean isPin(char[] typed) {
+        var kept = pin();
+        return kept.isPresent() && MessageDigest.isEqual(kept.get(), vault.recognition(typed));
+    }
+
+    /** Forgets the PIN, if there is one. Returns after it is gone from the disk. */
+    public synchronized void removePin() {
+        requireOpen();
+        vault.removePin();
+    }
+
+    private synchronized Optional<byte[]> pin() {
+        requireOpen();
+        return vault.pin(key);
     }
 
     /** Forgets the keys. Closing twice does nothing. */

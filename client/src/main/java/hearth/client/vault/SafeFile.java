@@ -56,7 +56,18 @@ final class SafeFile {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        // Without this a power cut may bring the old name entry back.
+        settle(folder);
+    }
+
+    /** Takes the file away, if it is there. Returns after it is gone from the disk. */
+    static void remove(Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            settle(file.toAbsolutePath().getParent());
+        }
+    }
+
+    /** Without this a power cut may bring the old name entry back. */
+    private static void settle(Path folder) throws IOException {
         try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
         }

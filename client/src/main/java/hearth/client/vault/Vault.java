@@ -32,6 +32,10 @@ public final class Vault {
     static final int SECRET_BYTES_MAX = 1024;
 
     private static final String FILE = "vault";
+
+    /** The secret by which a PIN is recognised. */
+    private static final String PIN = "pin";
+
     private static final Pattern SECRET_NAME = Pattern.compile("[a-z]{1,20}");
 
     /** Bytes of UTF-8 per {@code char} at most. */
@@ -209,6 +213,49 @@ public final class Vault {
         var nonce = Arrays.copyOf(file, Crypto.XCHACHA_NONCE_BYTES);
         var sealed = Arrays.copyOfRange(file, nonce.length, file.length);
         return Crypto.xChaChaOpen(key, nonce, sealed, NO_DATA);
+    }
+
+    private void removeSecret(String name) {
+        WRITING.lock();
+        try {
+            SafeFile.remove(secretFile(name));
+        } catch (IOException e) {
+            throw new VaultException("A secret of the vault cannot be removed", e);
+        } finally {
+            WRITING.unlock();
+        }
+    }
+
+    /** What tells whether a PIN that is typed later is this one. As slow as trying a password. */
+    byte[] recognition(char[] pin) {
+        var file = read();
+        var stretched = stretch(pin, file.salt(), file.cost());
+        try {
+            var derived = Keys.derive(stretched, Keys.PIN);
+            var raw = derived.bytes();
+            derived.wipe();
+            return ByteBuffer.allocate(file.salt().length + raw.length)
+                    .put(file.salt())
+                    .put(raw)
+                    .array();
+        } finally {
+            stretched.wipe();
+        }
+    }
+
+    void keepPin(SymmetricKey key, byte[] recognition) {
+        keepSecret(key, PIN, recognition);
+    }
+
+    /** What the PIN is recognised by; empty if there is none, or if it was set under an earlier password. */
+    Optional<byte[]> pin(SymmetricKey key) {
+        var salt = read().salt();
+        return secret(key, PIN)
+                .filter(kept -> kept.length > salt.length && Arrays.equals(kept, 0, salt.length, salt, 0, salt.length));
+    }
+
+    void removePin() {
+        removeSecret(PIN);
     }
 
     private Path secretFile(String name) {

@@ -99,6 +99,63 @@ class VaultTest {
     }
 
     @Test
+    void m31APinIsRecognisedUntilAnotherOneIsSetOrItIsRemoved() {
+        var open = vault().create(password("open sesame"), CHEAP);
+        assertFalse(open.hasPin());
+        assertFalse(open.isPin(password("204817")));
+
+        open.setPin(password("204817"));
+        assertTrue(open.hasPin());
+        assertTrue(open.isPin(password("204817")));
+        assertFalse(open.isPin(password("204818")));
+        var again = vault().unlock(password("open sesame")).orElseThrow();
+        assertTrue(again.isPin(password("204817")));
+
+        again.setPin(password("93017465"));
+        assertFalse(open.isPin(password("204817")));
+        assertTrue(open.isPin(password("93017465")));
+
+        open.removePin();
+        open.removePin();
+        assertFalse(again.hasPin());
+        assertFalse(again.isPin(password("93017465")));
+    }
+
+    @Test
+    void m31APinEndsWithThePasswordEvenIfItsFileIsPutBack() throws IOException {
+        var open = vault().create(password("old"), CHEAP);
+        open.setPin(password("204817"));
+        var file = home.resolve("member").resolve("pin.secret");
+        var kept = Files.readAllBytes(file);
+
+        assertTrue(vault().changePassword(password("old"), password("new")));
+        Files.write(file, kept);
+
+        assertFalse(open.hasPin());
+        assertFalse(open.isPin(password("204817")));
+        var again = vault().unlock(password("new")).orElseThrow();
+        assertFalse(again.hasPin());
+        again.setPin(password("204817"));
+        assertTrue(open.isPin(password("204817")));
+    }
+
+    @Test
+    void m31NothingOnTheDiskTellsThePinAndItOpensNoVault() throws Exception {
+        var open = vault().create(password("open sesame"), CHEAP);
+        open.setPin(password("204817"));
+        var salt = VaultFile.decode(Files.readAllBytes(home.resolve("member").resolve("vault")))
+                .salt();
+
+        var kept = HexFormat.of()
+                .formatHex(Files.readAllBytes(home.resolve("member").resolve("pin.secret")));
+
+        // Neither what a guess could be compared with, nor the salt it would need: all of it is sealed.
+        assertFalse(kept.contains(HexFormat.of().formatHex(salt)));
+        assertFalse(kept.contains(HexFormat.of().formatHex(vault().recognition(password("204817")))));
+        assertTrue(vault().unlock(password("204817")).isEmpty());
+    }
+
+    @Test
     void createRefusesAFolderThatHasAVault() {
         vault().create(password("first"), CHEAP).close();
 

@@ -63,6 +63,18 @@ public interface MemberDoor extends AutoCloseable {
     /** Puts another password in the place of {@code current}. False, and no change, if that is wrong. Slow on purpose. */
     boolean changePassword(Password current, Password next);
 
+    /** Whether the member has a PIN, which unlocks their locked browsers. */
+    boolean hasPin();
+
+    /** Sets a PIN, in place of an older one. It ends with the password under which it was set. Slow on purpose. */
+    void setPin(Pin pin);
+
+    /** Forgets the PIN, if there is one. */
+    void removePin();
+
+    /** Whether this is the PIN. Slow on purpose; the caller limits how often it is asked. */
+    boolean isPin(Pin typed);
+
     /** After how long without use the member's browsers lock themselves; empty for never. */
     Optional<Duration> lockAfter();
 

@@ -6,6 +6,7 @@ import hearth.web.page.Answer;
 import hearth.web.page.Problems;
 import hearth.web.page.Routes;
 import hearth.web.page.Visit;
+import hearth.web.session.Session;
 import hearth.web.session.SignInGate;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class ConfirmRoutes {
     private final OrderWords orders;
 
     /** The wallet is open in this session. */
-    record Opened(Instant until) {}
+    record Opened(Instant until) implements Session.UntilLocked {}
 
     ConfirmRoutes(SignInGate gate, Words words) {
         this.gate = gate;

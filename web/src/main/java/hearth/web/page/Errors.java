@@ -8,6 +8,9 @@ import java.util.Map;
  */
 public final class Errors {
 
+    /** Scripts tell by it that they have nothing to show any more. */
+    private static final int LOCKED = 423;
+
     private Errors() {}
 
     /** There is nothing under this address. */
@@ -32,7 +35,12 @@ public final class Errors {
 
     /** The browser is locked. */
     static Answer locked() {
-        return error("locked", 401, "/unlock");
+        return error("locked", LOCKED, Visit.UNLOCK);
+    }
+
+    /** The page was left alone, but its browser is in use elsewhere. */
+    public static Answer leftAlone() {
+        return error("left-alone", 200, "/");
     }
 
     /** More was sent than a form can hold. */

@@ -124,7 +124,7 @@ public final class Routes {
         if (visit.isScript() || visit.isPost()) {
             return visit.locked().isPresent() ? Errors.locked() : Errors.signedOut();
         }
-        return new Answer.Redirect(visit.locked().isPresent() ? "/unlock" : "/");
+        return new Answer.Redirect(visit.locked().isPresent() ? Visit.UNLOCK : "/");
     }
 
     private abstract class Adding<A> implements Rules<A> {

@@ -18,6 +18,9 @@ public final class Visit {
     /** Scripts of ours send this header; they get fragments and bare errors instead of whole pages. */
     static final String SCRIPT_HEADER = "X-Hearth-Script";
 
+    /** Where a locked browser is unlocked. */
+    static final String UNLOCK = "/unlock";
+
     /** Half of an IPv6 address names one home; devices choose the rest as they like. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
@@ -53,9 +56,10 @@ public final class Visit {
         this.form = form;
         this.token = token.orElseGet(sessions::newToken);
         var known = token.flatMap(sessions::find);
-        this.session = known.filter(it -> !it.isLocked());
-        this.locked = known.filter(Session::isLocked);
-        if (post ? !isScript() : isForEyes()) {
+        var isLocked = known.map(Session::isLocked).orElse(false);
+        this.session = known.filter(_ -> !isLocked);
+        this.locked = known.filter(_ -> isLocked);
+        if (isUse()) {
             session.ifPresent(Session::touch);
         }
         this.cookieChange = token.isPresent() ? CookieChange.NONE : CookieChange.VISITOR;
@@ -96,7 +100,7 @@ public final class Visit {
         return locked;
     }
 
-    /** The password was given: the browser shows everything again. */
+    /** The password or the PIN was given: the browser shows everything again. */
     public void unlock() {
         locked.ifPresent(Session::unlock);
         session = locked;
@@ -113,11 +117,21 @@ public final class Visit {
         return header(SCRIPT_HEADER).isPresent();
     }
 
+    /** Whether a person did something. Pages that were left alone ask for the locked page by themselves. */
+    private boolean isUse() {
+        return post ? !isScript() : isForEyes() && !request.path().path().equals(UNLOCK);
+    }
+
     /** Whether somebody will look at the answer as a page; browsers that do not say are taken to mean that. */
     boolean isForEyes() {
         return !isScript()
                 && !isPrefetch()
-                && header("Sec-Fetch-Mode").map("navigate"::equals).orElse(true);
+                && header("Sec-Fetch-Mode").map("navigate"::equals).orElseGet(this::takesPages);
+    }
+
+    /** Older browsers tell only this of pictures and streams: that they are not pages. */
+    private boolean takesPages() {
+        return header("Accept").map(it -> it.contains("text/html")).orElse(true);
     }
 
     /** Whether the browser only fetches ahead, without showing anything to anybody. */

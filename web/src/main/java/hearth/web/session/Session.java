@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** One browser in which one member is signed in. Safe for use by many threads. */
 public final class Session {
 
+    /** What the password opened for a while, on top of signing in: a lock closes it, since a PIN must not open it again. */
+    public interface UntilLocked {}
+
     private final MemberDoor door;
     private final Instant began;
     private final int liveMax;
@@ -40,7 +43,10 @@ public final class Session {
         return door;
     }
 
-    /** Keeps one thing of its kind until the session ends, in place of an earlier one. Never written to disk. */
+    /**
+     * Keeps one thing of its kind until the session ends, or until the lock if it is {@link UntilLocked}, in place of an
+     * earlier one. Never written to disk.
+     */
     public void keep(Object thing) {
         kept.put(thing.getClass(), thing);
     }
@@ -77,9 +83,10 @@ public final class Session {
             live.forEach(Runnable::run);
             live.clear();
         }
+        kept.values().removeIf(UntilLocked.class::isInstance);
     }
 
-    /** The member gave the password. */
+    /** The member gave the password or the PIN. */
     public void unlock() {
         touched = clock.instant();
         locked = false;

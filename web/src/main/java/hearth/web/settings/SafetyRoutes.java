@@ -3,6 +3,7 @@ package hearth.web.settings;
 import hearth.web.door.LockRoutes;
 import hearth.web.household.MemberDoor;
 import hearth.web.household.Password;
+import hearth.web.household.Pin;
 import hearth.web.page.Answer;
 import hearth.web.page.Problems;
 import hearth.web.page.Routes;
@@ -11,8 +12,9 @@ import hearth.web.page.Visit;
 import hearth.web.session.SignInGate;
 import hearth.web.setup.NewPassword;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** The lock, and another password. */
+/** The lock, the PIN that opens it, and another password. */
 public final class SafetyRoutes {
 
     private static final int UNPROCESSABLE = 422;
@@ -31,7 +33,9 @@ public final class SafetyRoutes {
     public void addTo(Routes routes) {
         routes.members()
                 .get("/settings/safety", (_, door) -> page(door, new Problems(), 200))
-                .post("/settings/password", this::changePassword);
+                .post("/settings/password", this::changePassword)
+                .post("/settings/pin", this::setPin)
+                .post("/settings/pin/remove", this::removePin);
     }
 
     private Answer changePassword(Visit visit, MemberDoor door) {
@@ -42,30 +46,77 @@ public final class SafetyRoutes {
             if (problems.any()) {
                 return page(door, problems, UNPROCESSABLE);
             }
-            // Through the same brake as the front door: whoever sits at an open browser must not guess faster here.
-            return switch (gate.tryToOpen(door.member().name(), current, visit.networkKey())) {
-                case SignInGate.Outcome.Opened(var again) -> {
-                    again.close();
-                    yield change(visit, door, current, next);
-                }
-                case SignInGate.Outcome.Refused() -> wrong(door, "safety.current-wrong", UNPROCESSABLE);
-                case SignInGate.Outcome.Wait(var left) -> wrong(door, "sign-in.wait", TOO_MANY, left.toSeconds() + 1);
-                case SignInGate.Outcome.Busy() -> wrong(door, "sign-in.busy", TOO_MANY);
-            };
+            return ifRight(visit, door, "current", current, () -> change(visit, door, current, next));
         }
     }
 
     private Answer change(Visit visit, MemberDoor door, Password current, Password next) {
+        var hadPin = door.hasPin();
         if (!door.changePassword(current, next)) {
-            return wrong(door, "safety.current-wrong", UNPROCESSABLE);
+            return wrong(door, "current", UNPROCESSABLE, "safety.current-wrong");
         }
         visit.signOutElsewhere();
-        visit.tell(texts.get("safety.changed"));
+        return done(visit, hadPin ? "safety.changed-pin" : "safety.changed");
+    }
+
+    private Answer setPin(Visit visit, MemberDoor door) {
+        try (var current = Password.of(visit.form().text("pin-current"));
+                var pin = Pin.of(visit.form().text("pin"))) {
+            var problem = pin.problem();
+            if (problem.isPresent()) {
+                return page(door, new Problems().add("pin", why(problem.get())), UNPROCESSABLE);
+            }
+            return ifRight(visit, door, "pin-current", current, () -> {
+                var change = door.hasPin();
+                door.setPin(pin);
+                return done(visit, change ? "pin.changed" : "pin.is-set");
+            });
+        }
+    }
+
+    private Answer removePin(Visit visit, MemberDoor door) {
+        try (var current = Password.of(visit.form().text("pin-current"))) {
+            return ifRight(visit, door, "pin-current", current, () -> {
+                door.removePin();
+                return done(visit, "pin.removed");
+            });
+        }
+    }
+
+    private String why(Pin.Problem problem) {
+        return switch (problem) {
+            case NOT_DIGITS -> texts.get("pin.not-digits");
+            case TOO_SHORT -> texts.get("pin.too-short", Pin.LENGTH_MIN);
+            case TOO_LONG -> texts.get("pin.too-long", Pin.LENGTH_MAX);
+            case ONE_DIGIT_REPEATED -> texts.get("pin.repeated");
+            case DIGITS_IN_ORDER -> texts.get("pin.in-order");
+        };
+    }
+
+    /**
+     * Does something if the password in this field is right. Through the same brake as the front door: whoever sits at an open
+     * browser must not guess faster here.
+     */
+    private Answer ifRight(Visit visit, MemberDoor door, String field, Password current, Supplier<Answer> action) {
+        return switch (gate.tryToOpen(door.member().name(), current, visit.networkKey())) {
+            case SignInGate.Outcome.Opened(var again) -> {
+                again.close();
+                yield action.get();
+            }
+            case SignInGate.Outcome.Refused() -> wrong(door, field, UNPROCESSABLE, "safety.current-wrong");
+            case SignInGate.Outcome.Wait(var left) ->
+                wrong(door, field, TOO_MANY, "sign-in.wait", left.toSeconds() + 1);
+            case SignInGate.Outcome.Busy() -> wrong(door, field, TOO_MANY, "sign-in.busy");
+        };
+    }
+
+    private Answer done(Visit visit, String key) {
+        visit.tell(texts.get(key));
         return new Answer.Redirect("/settings/safety");
     }
 
-    private Answer wrong(MemberDoor door, String key, int status, Object... arguments) {
-        return page(door, new Problems().add("current", texts.get(key, arguments)), status);
+    private Answer wrong(MemberDoor door, String field, int status, String key, Object... arguments) {
+        return page(door, new Problems().add(field, texts.get(key, arguments)), status);
     }
 
     private static Answer page(MemberDoor door, Problems problems, int status) {
@@ -79,7 +130,13 @@ public final class SafetyRoutes {
                         "chosen",
                         door.lockAfter().map(after -> (int) after.toMinutes()).orElse(0),
                         "passwordMin",
-                        Password.LENGTH_MIN),
+                        Password.LENGTH_MIN,
+                        "pin",
+                        door.hasPin(),
+                        "pinMin",
+                        Pin.LENGTH_MIN,
+                        "pinMax",
+                        Pin.LENGTH_MAX),
                 status);
     }
 }

@@ -12,6 +12,7 @@ import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import hearth.web.page.Visit;
+import hearth.web.session.Session;
 import hearth.web.session.SignInGate;
 import hearth.web.trust.Links;
 import hearth.web.trust.Seals;
@@ -46,7 +47,7 @@ public final class RecoveryRoutes {
     private record Question(int first, int second) {}
 
     /** The words were shown in this session, for the password. */
-    private record Shown() {}
+    private record Shown() implements Session.UntilLocked {}
 
     public RecoveryRoutes(
             SignInGate gate, Seals seals, Links links, Texts texts, Times times, Clock clock, RandomGenerator random) {

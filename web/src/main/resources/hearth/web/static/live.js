@@ -8,6 +8,7 @@ const headers = { 'X-Hearth-Script': '1' };
 const RETRY_MS = 15000;
 const GATHER_MS = 120;
 const AGAIN_MS = 2000;
+const LOCKED = 423;
 
 function announce(chat) {
   document.dispatchEvent(new CustomEvent('hearth:chat', { detail: chat }));
@@ -34,6 +35,10 @@ async function replace(element, url) {
   try {
     const response = await fetch(url, { headers, signal: AbortSignal.timeout?.(10000) });
     const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (response.status === LOCKED) {
+      location.replace('/unlock');
+      return;
+    }
     if (!response.ok) {
       document.getElementById('news').replaceChildren(...parsed.body.children);
       return;
@@ -95,7 +100,7 @@ function connect() {
     refreshList();
     refreshParts();
   });
-  source.addEventListener('locked', () => location.assign('/unlock'));
+  source.addEventListener('locked', () => location.replace('/unlock'));
   // Another account is looked at in this browser.
   source.addEventListener('moved', () => location.assign('/chats'));
   source.addEventListener('bye', () => {
@@ -107,18 +112,15 @@ function connect() {
   source.addEventListener('error', () => {
     root.classList.remove('live');
     if (source.readyState === EventSource.CLOSED) {
+      // The box answered, but not with news. Ask why: this browser may be locked.
+      refreshList();
+      refreshParts();
       setTimeout(connect, RETRY_MS);
     }
   });
   addEventListener('pagehide', () => source.close());
 }
 
-// Pages that come back from the browser's memory connect again.
-addEventListener('pageshow', (event) => {
-  if (event.persisted) {
-    connect();
-  }
-});
 document.addEventListener('hearth:look', refreshList);
 document.addEventListener('hearth:title', (event) => {
   title = event.detail;

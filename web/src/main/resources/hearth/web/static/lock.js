@@ -10,29 +10,40 @@ const AFTER_MS = Number(warning.dataset.seconds) * 1000;
 const WARN_MS = 60000;
 const TELL_MS = 20000;
 
+const LOCKED = 423;
+
 let touched = Date.now();
 let told = touched;
+let untold = false;
 
-function tell() {
+async function tell() {
   told = Date.now();
-  fetch('/lock/stay', {
-    method: 'POST',
-    headers: { 'X-Hearth-Script': '1' },
-    body: new URLSearchParams(new FormData(stay)),
-  }).catch(() => {
+  untold = false;
+  try {
+    const response = await fetch('/lock/stay', {
+      method: 'POST',
+      headers: { 'X-Hearth-Script': '1' },
+      body: new URLSearchParams(new FormData(stay)),
+    });
+    if (response.status === LOCKED) {
+      location.replace('/unlock');
+    }
+  } catch {
     // The box is out of reach; it locks when its own time is over.
-  });
+  }
 }
 
 function touch() {
   touched = Date.now();
+  untold = true;
   tabs.postMessage('');
-  if (touched - told > TELL_MS) {
-    tell();
-  }
 }
 
 function look() {
+  // Also the last of many touches, or the box would lock before this page says so.
+  if (untold && Date.now() - told > TELL_MS) {
+    tell();
+  }
   const remaining = touched + AFTER_MS - Date.now();
   if (remaining <= 0) {
     leave.requestSubmit();

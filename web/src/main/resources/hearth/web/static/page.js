@@ -2,6 +2,21 @@
 
 document.documentElement.classList.add('js');
 
+// A locked browser shows nothing: neither on other pages that are open, nor on those it can go back to, which it may keep as
+// they were. Those stay out of sight until the box has been asked.
+const locks = new BroadcastChannel('hearth-lock');
+if (document.body.dataset.section === 'locked') {
+  locks.postMessage('');
+} else if (document.documentElement.classList.contains('inside')) {
+  locks.addEventListener('message', () => location.replace('/unlock'));
+  addEventListener('pagehide', () => document.documentElement.classList.add('away'));
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) {
+      location.reload();
+    }
+  });
+}
+
 // Passwords can be looked at while typing.
 for (const box of document.querySelectorAll('.reveal')) {
   const input = box.querySelector('input');

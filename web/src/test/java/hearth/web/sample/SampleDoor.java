@@ -8,6 +8,7 @@ import hearth.web.household.LeaveResult;
 import hearth.web.household.Member;
 import hearth.web.household.MemberDoor;
 import hearth.web.household.Password;
+import hearth.web.household.Pin;
 import hearth.web.household.Recovery;
 import hearth.web.household.RecoveryWords;
 import hearth.web.ledger.LedgerDoor;
@@ -85,7 +86,28 @@ final class SampleDoor implements MemberDoor {
             return false;
         }
         home.password = new String(next.characters());
+        home.pin = Optional.empty();
         return true;
+    }
+
+    @Override
+    public boolean hasPin() {
+        return home.pin.isPresent();
+    }
+
+    @Override
+    public void setPin(Pin pin) {
+        home.pin = Optional.of(new String(pin.digits()));
+    }
+
+    @Override
+    public void removePin() {
+        home.pin = Optional.empty();
+    }
+
+    @Override
+    public boolean isPin(Pin typed) {
+        return home.pin.equals(Optional.of(new String(typed.digits())));
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class SampleHousehold implements Household {
         String password;
         Optional<SampleChats> chats = Optional.empty();
         Optional<Chats> engine = Optional.empty();
+        Optional<String> pin = Optional.empty();
         Optional<Duration> lockAfter = Optional.empty();
         Optional<String> look = Optional.empty();
         LeaveResult leaving = new LeaveResult.Gone(0);
