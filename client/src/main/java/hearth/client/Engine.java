@@ -19,6 +19,7 @@ import hearth.client.conversation.Privacy;
 import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
 import hearth.client.media.EncryptedFiles;
+import hearth.client.network.Names;
 import hearth.client.network.Network;
 import hearth.client.network.NetworkErasure;
 import hearth.client.network.NetworkSettings;
@@ -608,6 +609,11 @@ public final class Engine implements AutoCloseable {
     /** Profile pictures, its own and those of people. */
     public Avatars avatars() {
         return avatars;
+    }
+
+    /** Finds people by their names. Unlike everything else here it asks the network, and waits for it. */
+    public Names names() {
+        return network.names();
     }
 
     /** The member kept a picture or file of a received message: its author is told. Anything else is left alone. */

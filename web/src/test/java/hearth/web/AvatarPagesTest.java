@@ -11,7 +11,6 @@ import hearth.web.testing.Page;
 import hearth.web.testing.Reply;
 import hearth.web.testing.TestBox;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,13 +23,8 @@ class AvatarPagesTest {
 
     private static Reply choose(Browser browser, String picture) {
         browser.get("/me");
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", "multipart/form-data; boundary=cut");
-        headers.put("Origin", "https://" + browser.host());
-        var body = "--cut\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n" + browser.token()
-                + "\r\n--cut\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"me.gif\"\r\n"
-                + "Content-Type: image/gif\r\n\r\n" + picture + "\r\n--cut--\r\n";
-        return browser.send("POST", "/me/picture", headers, body);
+        return browser.upload(
+                "/me/picture", Map.of(), "picture", "me.gif", picture.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static List<String> sources(Page page) {

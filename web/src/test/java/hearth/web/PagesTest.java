@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.web.sample.SampleChats;
 import hearth.web.testing.Page;
 import hearth.web.testing.TestBox;
 import java.util.HashSet;
@@ -31,6 +32,12 @@ class PagesTest {
             assertRules(
                     "problems",
                     browser.post("/new", Map.of("id", "05xyz", "text", "")).page());
+            assertRules(
+                    "found",
+                    browser.post(
+                                    "/new/find",
+                                    Map.of("id", SampleChats.person('d').hex()))
+                            .page());
             assertRules(
                     "too long",
                     browser.post("/chats/" + Addresses.dana(box) + "/send", Map.of("text", "x".repeat(2_001)))

@@ -94,7 +94,7 @@ class ChatMenuTest {
                     invitation.replace(two.others().id().hex(), bo.id().hex()), "You asked for it");
             Family.await(() -> !bo.requests().isEmpty());
             cal.opens("/new?to=" + bo.id().hex());
-            assertThat(cal.field("Account ID")).hasValue(bo.id().hex());
+            assertThat(cal.field("Account ID or name")).hasValue(bo.id().hex());
             cal.page().navigate(chat);
             about(cal);
             cal.field("Nickname").fill("Dee from the choir");

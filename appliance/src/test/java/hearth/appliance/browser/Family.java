@@ -36,7 +36,11 @@ final class Family implements AutoCloseable {
 
     /** Moves in without a browser, which takes no time. */
     static Family moveIn(Path folder) throws Exception {
-        var house = House.start(folder);
+        return moveInto(House.start(folder));
+    }
+
+    /** Moves into this house, which goes with the family. */
+    static Family moveInto(House house) throws Exception {
         var chromium = Chromium.start();
         try (var password = Password.of(Person.PASSWORD)) {
             var household = house.household();

@@ -127,7 +127,7 @@ class KeyboardTest {
     private static void startsAChat(Person kim, Chats lees) {
         var keyboard = new Keyboard(kim);
         keyboard.press(tab(kim, "/new"));
-        keyboard.type(kim.field("Account ID"), lees.id().hex());
+        keyboard.type(kim.field("Account ID or name"), lees.id().hex());
         keyboard.type(kim.field("First message"), "Do you live here?");
         keyboard.press(kim.button("Send"));
         assertThat(kim.message("Do you live here?")).isVisible();

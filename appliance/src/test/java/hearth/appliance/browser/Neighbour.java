@@ -1,16 +1,24 @@
 package hearth.appliance.browser;
 
 import hearth.appliance.wallet.LedgerAccess;
+import hearth.protocol.Bytes;
+import hearth.protocol.crypto.Crypto;
 import hearth.protocol.crypto.Ed25519KeyPair;
 import hearth.protocol.id.NodeId;
+import hearth.protocol.id.SessionId;
 import hearth.protocol.ledger.Action;
 import hearth.protocol.ledger.Amount;
 import hearth.protocol.ledger.LedgerAddress;
+import hearth.protocol.ledger.LedgerHash;
+import hearth.protocol.ledger.NameRegistration;
+import hearth.protocol.ledger.NameValue;
 import hearth.protocol.ledger.Registration;
 import hearth.protocol.ledger.Transaction;
+import hearth.protocol.name.NameRecord;
 import hearth.service.ledger.order.Outcome;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 /** Somebody else on the network inside a house, with a wallet of their own and without a browser. */
@@ -35,11 +43,25 @@ final class Neighbour {
         return access.service().ledger().state().account(address()).balance();
     }
 
-    /** Gets test tokens, and registers a node with a quarter of its stake and a fee of 5 %. */
-    NodeId registersANode(SecureRandom random) throws InterruptedException {
+    /** Gets test tokens, and registers a name for an account. */
+    void registersAName(String name, SessionId account, SecureRandom random) throws InterruptedException {
+        getsTestTokens();
+        var nonce = new byte[Crypto.XCHACHA_NONCE_BYTES];
+        random.nextBytes(nonce);
+        var hash = Bytes.wrap(Base64.getDecoder().decode(NameRecord.hash(name)));
+        var value = new NameValue(Bytes.wrap(NameRecord.seal(name, account, nonce)), Bytes.wrap(nonce));
+        submits(new NameRegistration(new LedgerHash(hash), value));
+    }
+
+    private void getsTestTokens() throws InterruptedException {
         if (!access.gifts().orElseThrow().give(address())) {
             throw new AssertionError("No test tokens came");
         }
+    }
+
+    /** Gets test tokens, and registers a node with a quarter of its stake and a fee of 5 %. */
+    NodeId registersANode(SecureRandom random) throws InterruptedException {
+        getsTestTokens();
         var state = access.service().ledger().state();
         var node = Ed25519KeyPair.generate(random);
         var id = NodeId.of(node.publicKey().bytes());

@@ -177,7 +177,7 @@ final class Person implements AutoCloseable {
     /** Writes to somebody for the first time. The conversation is open afterwards. */
     void writesFirstTo(String accountId, String text) {
         opens("/new");
-        field("Account ID").fill(accountId);
+        field("Account ID or name").fill(accountId);
         field("First message").fill(text);
         button("Send").click();
         assertThat(message(text)).isVisible();

@@ -1,5 +1,6 @@
 package hearth.client.media;
 
+import hearth.protocol.Bytes;
 import hearth.protocol.FormatException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -58,6 +59,15 @@ public final class Pictures {
     @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
     public record Made(byte[] bytes, FileType type, int width, int height) {}
 
+    /**
+     * How bright a picture is at each of its points.
+     *
+     * @param brightness a byte for each point, 0 for black and 255 for white, line by line from the top
+     * @param width      points of a line
+     * @param height     lines
+     */
+    public record Grey(Bytes brightness, int width, int height) {}
+
     /** How large a picture is as it is to be shown. Throws if it is none, or absurdly large. */
     public static int[] size(byte[] data, FileType type) throws FormatException {
         var header = ImageHeader.read(data, type);
@@ -88,6 +98,38 @@ public final class Pictures {
         } finally {
             DECODER.release();
         }
+    }
+
+    /** A picture without its colours, the right way up, on white, and no larger than {@code sideMax}. */
+    public static Grey grey(byte[] data, FileType type, int sideMax) throws FormatException, InterruptedException {
+        DECODER.acquire();
+        try {
+            var image = upright(data, type, sideMax);
+            return grey(drawn(image, image.getWidth(), image.getHeight(), false));
+        } finally {
+            DECODER.release();
+        }
+    }
+
+    private static Grey grey(BufferedImage image) {
+        var width = image.getWidth();
+        var brightness = new byte[width * image.getHeight()];
+        var line = new int[width];
+        for (var y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, width, 1, line, 0, width);
+            for (var x = 0; x < width; x++) {
+                brightness[y * width + x] = (byte) brightness(line[x]);
+            }
+        }
+        return new Grey(Bytes.wrap(brightness), width, image.getHeight());
+    }
+
+    /** As the eye weighs red, green and blue. */
+    private static int brightness(int rgb) {
+        var red = rgb >> 16 & 0xff;
+        var green = rgb >> 8 & 0xff;
+        var blue = rgb & 0xff;
+        return (306 * red + 601 * green + 117 * blue) >> 10;
     }
 
     private static BufferedImage upright(byte[] data, FileType type, int sideMax) throws FormatException {

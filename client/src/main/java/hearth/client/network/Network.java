@@ -53,6 +53,7 @@ public final class Network implements AutoCloseable {
     private final NetworkTime time;
     private final SwarmCalls swarms;
     private final FileCalls files;
+    private final Names names;
 
     private final Signal wake;
     private final Thread keeper;
@@ -108,6 +109,7 @@ public final class Network implements AutoCloseable {
         swarms = new SwarmCalls(
                 pool, health, calls, time, random, settings.requestTimeout(), this::outcome, this::refreshSoon);
         files = new FileCalls(profile.files(), calls, this::outcome);
+        names = new NameCalls(pool, health, swarms, random);
         retry = settings.retryFirst();
         poolRefresh = profile.ledger()
                 .map(genesis -> genesis.rules().scaled(settings.poolRefresh()))
@@ -130,6 +132,11 @@ public final class Network implements AutoCloseable {
     /** Puts files on servers and fetches them. */
     public FileCalls files() {
         return files;
+    }
+
+    /** Finds accounts by their names. */
+    public Names names() {
+        return names;
     }
 
     /** Network time. */

@@ -19,6 +19,7 @@ import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Privacy;
 import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
+import hearth.client.network.Names;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
 import hearth.client.search.SearchPage;
@@ -32,7 +33,7 @@ import java.util.function.Consumer;
 
 /**
  * Everything the pages ask of one account. The engine does all of it; this is the part of the engine that pages use.
- * Safe for use by many threads; reading is local and quick, and nothing here waits for the network. A failing disk is
+ * Safe for use by many threads; reading is local and quick, and nothing here but {@link #names} waits for the network. A failing disk is
  * a {@link RuntimeException}, except where a result names it.
  */
 public interface Chats {
@@ -93,6 +94,9 @@ public interface Chats {
 
     /** Profile pictures, the account's own and those of people. */
     Avatars avatars();
+
+    /** Finds people by their names. The one thing here that waits for the network. */
+    Names names();
 
     /** The member kept a file of a received message: its author is told. Anything else is left alone. */
     void mediaSaved(MessageId id);

@@ -20,6 +20,7 @@ import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Privacy;
 import hearth.client.conversation.ReactResult;
 import hearth.client.conversation.SendResult;
+import hearth.client.network.Names;
 import hearth.client.network.NetworkState;
 import hearth.client.network.PathView;
 import hearth.client.search.SearchPage;
@@ -123,6 +124,11 @@ public final class EngineChats implements Chats {
     @Override
     public Avatars avatars() {
         return engine.avatars();
+    }
+
+    @Override
+    public Names names() {
+        return engine.names();
     }
 
     @Override

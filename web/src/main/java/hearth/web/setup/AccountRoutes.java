@@ -9,11 +9,17 @@ import hearth.web.page.Problems;
 import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Visit;
+import hearth.web.scan.ScanField;
+import hearth.web.scan.ScannedCode;
 import hearth.web.session.Session;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Getting a Session account (product.md S4): a new one, or one's own from another device by its recovery words. */
+/**
+ * Getting a Session account (product.md S4): a new one, or one's own from another device by its recovery words
+ * or a picture of its recovery code.
+ */
 public final class AccountRoutes {
 
     private static final int UNPROCESSABLE = 422;
@@ -21,9 +27,11 @@ public final class AccountRoutes {
     private static final int WORD_SHOWN_MAX = 20;
 
     private final Texts texts;
+    private final ScanField scan;
 
     public AccountRoutes(Texts texts) {
         this.texts = texts;
+        scan = new ScanField(texts);
     }
 
     public void addTo(Routes routes) {
@@ -31,7 +39,8 @@ public final class AccountRoutes {
                 .get("/account", this::show)
                 .get("/account/add", this::add)
                 .post("/account/new", this::create)
-                .post("/account/restore", this::restore);
+                .post("/account/restore", this::restore)
+                .upload("/account/scan", this::scan);
     }
 
     private Answer show(Visit visit, MemberDoor door) {
@@ -86,19 +95,53 @@ public final class AccountRoutes {
         if (name.isEmpty() || problems.any()) {
             return page(door, typed, phrase, problems, UNPROCESSABLE);
         }
-        return switch (door.restoreAccount(name.get(), words, beside(visit))) {
+        var wrong = broughtIn(visit, door, name.get(), words);
+        return wrong.isEmpty()
+                ? shown(visit, "/")
+                : page(door, typed, phrase, problems.add("words", wrong.get()), UNPROCESSABLE);
+    }
+
+    /** By a picture of the QR code that other apps show beside the words. Its secret is passed on and kept nowhere. */
+    private Answer scan(Visit visit, MemberDoor door) {
+        var problems = new Problems();
+        var typed = visit.form().line("scan-name");
+        var name = DisplayName.parse(typed);
+        if (name.isEmpty()) {
+            problems.add("scan-name", texts.get("account.name-wrong", DisplayName.BYTES_MAX));
+            return page(door, typed, "", problems, UNPROCESSABLE);
+        }
+        var words = scan.read(visit, problems).flatMap(code -> words(code, problems));
+        words.flatMap(it -> broughtIn(visit, door, name.get(), it)).ifPresent(it -> problems.add(ScanField.ID, it));
+        return problems.any() ? page(door, typed, "", problems, UNPROCESSABLE) : shown(visit, "/");
+    }
+
+    private Optional<RecoveryWords> words(ScannedCode code, Problems problems) {
+        return switch (code) {
+            case ScannedCode.Recovery(var words) -> Optional.of(words);
+            case ScannedCode.Person _ -> {
+                problems.add(ScanField.ID, texts.get("account.code-person"));
+                yield Optional.empty();
+            }
+            case ScannedCode.Community _, ScannedCode.Group _, ScannedCode.Other _ -> {
+                problems.add(ScanField.ID, texts.get("account.code-other"));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Brings an account in and tells the member so. Returns what is wrong instead. */
+    private Optional<String> broughtIn(Visit visit, MemberDoor door, DisplayName name, RecoveryWords words) {
+        return switch (door.restoreAccount(name, words, beside(visit))) {
             case AccountResult.Opened _ -> {
                 visit.tell(texts.get("account.restored"));
-                yield shown(visit, "/");
+                yield Optional.empty();
             }
             case AccountResult.AlreadyThere() -> {
                 visit.tell(texts.get("account.here"));
-                yield new Answer.Redirect("/");
+                yield Optional.empty();
             }
-            case AccountResult.TooMany(var max) ->
-                page(door, typed, phrase, problems.add("words", texts.get("account.too-many", max)), UNPROCESSABLE);
-            case AccountResult.WordsWrong wrong ->
-                page(door, typed, phrase, problems.add("words", explain(wrong, words)), UNPROCESSABLE);
+            case AccountResult.TooMany(var max) -> Optional.of(texts.get("account.too-many", max));
+            case AccountResult.WordsWrong wrong -> Optional.of(explain(wrong, words));
         };
     }
 
@@ -135,6 +178,8 @@ public final class AccountRoutes {
         return new Answer.Page(
                 "account",
                 Map.of(
+                        "scanMax",
+                        ScanField.MEGABYTES_MAX,
                         "beside",
                         door.accounts().size(),
                         "name",

@@ -68,6 +68,7 @@ public final class SampleChats implements Chats {
     private final List<String> typed = new ArrayList<>();
     private final List<MessageId> saved = new ArrayList<>();
     private final SampleMedia media = new SampleMedia(this);
+    private final SampleNames names = new SampleNames();
     private final SampleAvatars avatars = new SampleAvatars(this);
     private Optional<Restoration> restoration = Optional.empty();
     private PathView path;
@@ -272,6 +273,11 @@ public final class SampleChats implements Chats {
     @Override
     public SampleMedia media() {
         return media;
+    }
+
+    @Override
+    public SampleNames names() {
+        return names;
     }
 
     @Override

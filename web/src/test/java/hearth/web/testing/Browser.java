@@ -80,6 +80,29 @@ public final class Browser {
         return send("POST", path, all, body);
     }
 
+    /** Sends a form with one file; its token comes along. */
+    public Reply upload(String path, Map<String, String> fields, String fileField, String fileName, byte[] file) {
+        var body = new StringBuilder();
+        var all = new LinkedHashMap<>(fields);
+        all.putIfAbsent("form", token());
+        all.forEach((name, value) -> body.append("--cut\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append("\"\r\n\r\n")
+                .append(new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                .append("\r\n"));
+        body.append("--cut\r\nContent-Disposition: form-data; name=\"")
+                .append(fileField)
+                .append("\"; filename=\"")
+                .append(fileName)
+                .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .append(new String(file, StandardCharsets.ISO_8859_1))
+                .append("\r\n--cut--\r\n");
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", "multipart/form-data; boundary=cut");
+        headers.put("Origin", "https://" + host());
+        return send("POST", path, headers, body.toString());
+    }
+
     public Reply send(String method, String path, Map<String, String> headers, String body) {
         return answer(method, path, headers, body).orElseThrow(() -> new AssertionError("Closed without an answer"));
     }

@@ -3,6 +3,7 @@ package hearth.protocol.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hearth.protocol.Json;
+import hearth.protocol.name.NameRecord;
 
 /**
  * Asks a node what the ledger behind it knows (network specification 3.6.14).
@@ -22,6 +23,14 @@ public record OxendRequest(String endpoint, JsonNode query) implements StorageRe
 
     /** The list of nodes with what proves it, only where a network has a ledger of its own. */
     public static final String PROVEN_NODES = "hearth_nodes";
+
+    /** Which kind of names is meant: those of accounts. */
+    private static final int ACCOUNT = 0;
+
+    /** Asks for a name, which is to be in lower case. Nodes hear its hash only. */
+    public static OxendRequest ofName(String name) {
+        return new OxendRequest(NAMES, Json.object().put("type", ACCOUNT).put("name_hash", NameRecord.hash(name)));
+    }
 
     static OxendRequest read(Params params) throws RequestException {
         var endpoint = Params.require(params.text("endpoint"), "endpoint");

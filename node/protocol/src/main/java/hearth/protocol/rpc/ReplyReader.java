@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hearth.protocol.FormatException;
 import hearth.protocol.Json;
 import hearth.protocol.id.MessageHash;
+import hearth.protocol.name.NameAnswer;
 import hearth.protocol.swarm.Swarm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -56,6 +58,11 @@ public final class ReplyReader {
 
     public static RpcReply<NodeStatus> info(RpcAnswer answer) throws FormatException {
         return RpcReply.read(answer, info -> NodeStatus.read(tree(info)));
+    }
+
+    /** Of {@code oxend_request} for a name: what stands behind it; empty if nobody has it. */
+    public static RpcReply<Optional<NameAnswer>> name(RpcAnswer answer) throws FormatException {
+        return RpcReply.read(answer, found -> NameAnswer.read(tree(found).path("result")));
     }
 
     /** The answers to the requests of a batch, in their order. Each is read like an answer of its own. */
