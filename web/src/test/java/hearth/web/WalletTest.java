@@ -85,6 +85,13 @@ class WalletTest {
             var fourth = ask(browser, DANA, "4").location();
             assertEquals(422, browser.post(fourth, Map.of()).status(), "closed by hand");
             assertEquals(3, ledger(box).orders().size());
+            browser.post(fourth, Map.of("password", SampleBox.PASSWORD));
+            browser.post("/lock", Map.of());
+            browser.get("/unlock");
+            browser.post("/unlock", Map.of("password", SampleBox.PASSWORD));
+            var fifth = ask(browser, DANA, "5").location();
+            assertEquals(422, browser.post(fifth, Map.of()).status(), "closed with the browser");
+            assertEquals(4, ledger(box).orders().size());
         }
     }
 
