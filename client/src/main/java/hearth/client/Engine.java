@@ -106,6 +106,7 @@ public final class Engine implements AutoCloseable {
     private final Media media;
     private final AvatarKeeper avatarKeeper;
     private final Avatars avatars;
+    private final Labels labels;
     private final Timers timers;
     private final Forgetting forgetting;
     private final Typing typing;
@@ -199,6 +200,7 @@ public final class Engine implements AutoCloseable {
                 downloads,
                 new LinkPreviews(database, files, environment.pages()),
                 reports::conversationChanged);
+        labels = new AccountLabels(database, reports::conversationChanged);
         views = new Views(database, keys.id(), network.time(), privacy, typing, this::progress);
         tidying = new Tidying(own, outbox, conversing);
         finder = new Finder(keys.id(), database, views);
@@ -614,6 +616,11 @@ public final class Engine implements AutoCloseable {
     /** Finds people by their names. Unlike everything else here it asks the network, and waits for it. */
     public Names names() {
         return network.names();
+    }
+
+    /** What the member calls kinds of conversations. */
+    public Labels labels() {
+        return labels;
     }
 
     /** The member kept a picture or file of a received message: its author is told. Anything else is left alone. */

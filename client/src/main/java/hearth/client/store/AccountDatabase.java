@@ -37,6 +37,7 @@ public final class AccountDatabase implements AutoCloseable {
     private final TimerTable timers;
     private final DraftTable drafts;
     private final NoteTable notes;
+    private final LabelTable labels;
     private final ForgetTable forgets;
     private final SearchTable search;
     private final MembershipTable memberships;
@@ -60,6 +61,7 @@ public final class AccountDatabase implements AutoCloseable {
         timers = new TimerTable(cipher);
         drafts = new DraftTable(cipher);
         notes = new NoteTable(cipher);
+        labels = new LabelTable(cipher);
         forgets = new ForgetTable(cipher);
         attachments = new AttachmentTable(cipher);
         uploads = new UploadTable(cipher);
@@ -135,6 +137,11 @@ public final class AccountDatabase implements AutoCloseable {
     /** What the member keeps in mind about people. */
     public NoteTable notes() {
         return notes;
+    }
+
+    /** The member's labels, and which conversations have them. */
+    public LabelTable labels() {
+        return labels;
     }
 
     /** What the account's own swarm still has to forget. */

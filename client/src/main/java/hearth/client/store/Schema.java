@@ -185,6 +185,17 @@ final class Schema {
             BEGIN
                 INSERT OR IGNORE INTO dropped_files (name) VALUES (OLD.file);
             END;
+            """, """
+            CREATE TABLE labels (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                place INTEGER NOT NULL,
+                secret BLOB NOT NULL
+            );
+
+            CREATE TABLE labelled (
+                conversation INTEGER PRIMARY KEY REFERENCES conversations ON DELETE CASCADE,
+                secret BLOB NOT NULL
+            );
             """);
 
     private Schema() {}

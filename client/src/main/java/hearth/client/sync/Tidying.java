@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a member keeps conversations in order: clears and removes them, arranges those that are pinned, and keeps notes about
@@ -78,8 +79,8 @@ public final class Tidying {
     }
 
     /**
-     * Removes a conversation's messages up to {@code upTo} and takes it out of the list, unless it has newer ones; the person
-     * stays known (messages.md section 6.12).
+     * Removes a conversation's messages up to {@code upTo} and takes it out of the list, unless it has newer ones. It loses
+     * its labels; the person stays known (messages.md section 6.12).
      */
     public void deleteConversation(ConversationId conversation, MessageKey upTo) {
         own.database().update(tx -> {
@@ -88,6 +89,7 @@ public final class Tidying {
                 removeUpTo(tx, contact.get(), upTo);
                 if (own.database().messages().last(tx, contact.get()).isEmpty()) {
                     own.database().drafts().put(tx, contact.get(), Draft.NONE);
+                    own.database().labels().put(tx, contact.get().row(), Set.of());
                     setPriority(tx, contact.get(), HIDDEN);
                 }
             }
