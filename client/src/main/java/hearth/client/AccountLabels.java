@@ -65,7 +65,7 @@ final class AccountLabels implements Labels {
     @Override
     public Named give(ConversationId conversation, String typed) {
         var name = LabelName.tidied(typed);
-        var refusal = refusal(name);
+        var refusal = Named.refusal(name);
         return refusal.isPresent() ? refusal.get() : database.write(tx -> give(tx, conversation, name));
     }
 
@@ -110,7 +110,7 @@ final class AccountLabels implements Labels {
     @Override
     public Named rename(LabelId label, String typed) {
         var name = LabelName.tidied(typed);
-        var refusal = refusal(name);
+        var refusal = Named.refusal(name);
         return refusal.isPresent() ? refusal.get() : database.write(tx -> rename(tx, label, name));
     }
 
@@ -174,12 +174,5 @@ final class AccountLabels implements Labels {
         return all.stream()
                 .filter(label -> LabelName.isSame(label.name(), name))
                 .findFirst();
-    }
-
-    private static Optional<Named> refusal(String name) {
-        if (!LabelName.isVisible(name)) {
-            return Optional.of(new Named.NoName());
-        }
-        return LabelName.isShort(name) ? Optional.empty() : Optional.of(new Named.TooLong(LabelName.LENGTH_MAX));
     }
 }

@@ -6,6 +6,7 @@ import hearth.client.conversation.LabelId;
 import hearth.client.conversation.LabelName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -39,6 +40,14 @@ public interface Labels {
 
         /** There is no such label, or no such conversation. */
         record Gone() implements Named {}
+
+        /** What is wrong with a tidied name by itself. */
+        static Optional<Named> refusal(String name) {
+            if (!LabelName.isVisible(name)) {
+                return Optional.of(new NoName());
+            }
+            return LabelName.isShort(name) ? Optional.empty() : Optional.of(new TooLong(LabelName.LENGTH_MAX));
+        }
     }
 
     /** All of them, in their order. */

@@ -167,8 +167,7 @@ class LabelsTest extends HouseholdTest {
         assertEquals(List.of("work"), of(ann, notes(ann)));
         labels.mark(chat(ann), Set.of(), Set.of(work, club));
         assertEquals(List.of(), of(ann, chat(ann)));
-        assertEquals(
-                new Named.Gone(), labels.give(new ConversationId("0000000000000000"), "nowhere"));
+        assertEquals(new Named.Gone(), labels.give(new ConversationId("0000000000000000"), "nowhere"));
         assertEquals(List.of("home", "work", "club"), names(labels.all()), "nothing was made for nobody");
     }
 
@@ -181,8 +180,7 @@ class LabelsTest extends HouseholdTest {
         var chat = chat(ann);
         var notes = notes(ann);
 
-        ann.engine.deleteConversation(
-                notes, ann.messages(notes).getLast().key());
+        ann.engine.deleteConversation(notes, ann.messages(notes).getLast().key());
         assertEquals(List.of(), labels.of(notes));
         ann.engine.deleteConversation(chat, new MessageKey(1));
         assertEquals(List.of("home"), of(ann, chat), "it has a newer message");

@@ -11,6 +11,7 @@ import hearth.web.household.Household;
 import hearth.web.inbox.AlertWords;
 import hearth.web.inbox.AttachRoutes;
 import hearth.web.inbox.DetailsRoutes;
+import hearth.web.inbox.LabelRoutes;
 import hearth.web.inbox.MediaRoutes;
 import hearth.web.inbox.MessageRoutes;
 import hearth.web.inbox.NewChatRoutes;
@@ -80,6 +81,7 @@ record Features(
         new EmojiRoutes(emojis, texts).addTo(routes);
         new MessageRoutes(texts, declines).addTo(routes);
         new TidyingRoutes(texts, times, declines).addTo(routes);
+        new LabelRoutes(texts, declines).addTo(routes);
         new RequestRoutes(texts, times, declines).addTo(routes);
         new StandingRoutes(texts, times, declines).addTo(routes);
         new LockRoutes(gate, texts).addTo(routes);

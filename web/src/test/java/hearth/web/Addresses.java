@@ -72,7 +72,12 @@ final class Addresses {
             "/chats/{chat}/clear",
             "/chats/{chat}/delete",
             "/chats/{chat}/undelete/1",
-            "/chats/{chat}/delete-person");
+            "/chats/{chat}/delete-person",
+            "/chats/{chat}/labels",
+            "/labels/1/rename",
+            "/labels/1/up",
+            "/labels/1/down",
+            "/labels/1/remove");
 
     private Addresses() {}
 
@@ -89,6 +94,10 @@ final class Addresses {
                 "/chats/" + dana(box) + "?after=" + answered(box).key(),
                 "/chats/" + dana(box) + "?at=" + answered(box).key() + "&select="
                         + answered(box).id(),
+                "/chats?label=1",
+                "/chats?label=99",
+                "/chats/" + dana(box) + "?label=2",
+                "/labels",
                 "/requests",
                 "/blocked",
                 "/search",

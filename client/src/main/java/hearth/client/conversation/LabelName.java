@@ -10,8 +10,7 @@ public final class LabelName {
     /** Length limit in Unicode code points. */
     public static final int LENGTH_MAX = 30;
 
-    private static final Pattern GAPS =
-            Pattern.compile("[\\s\\p{Cntrl}]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern GAPS = Pattern.compile("[\\s\\p{Cntrl}]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private LabelName() {}
 

@@ -2,6 +2,7 @@ package hearth.web.account;
 
 import hearth.client.Avatars;
 import hearth.client.EngineEvent;
+import hearth.client.Labels;
 import hearth.client.Media;
 import hearth.client.Restoration;
 import hearth.client.config.Expiry;
@@ -97,6 +98,9 @@ public interface Chats {
 
     /** Finds people by their names. The one thing here that waits for the network. */
     Names names();
+
+    /** The member's words for kinds of conversations. */
+    Labels labels();
 
     /** The member kept a file of a received message: its author is told. Anything else is left alone. */
     void mediaSaved(MessageId id);

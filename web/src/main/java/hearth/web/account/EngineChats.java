@@ -3,6 +3,7 @@ package hearth.web.account;
 import hearth.client.Avatars;
 import hearth.client.Engine;
 import hearth.client.EngineEvent;
+import hearth.client.Labels;
 import hearth.client.Media;
 import hearth.client.Restoration;
 import hearth.client.config.Expiry;
@@ -129,6 +130,11 @@ public final class EngineChats implements Chats {
     @Override
     public Names names() {
         return engine.names();
+    }
+
+    @Override
+    public Labels labels() {
+        return engine.labels();
     }
 
     @Override

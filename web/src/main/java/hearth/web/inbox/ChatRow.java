@@ -1,6 +1,8 @@
 package hearth.web.inbox;
 
+import hearth.client.conversation.Label;
 import hearth.web.page.Face;
+import java.util.List;
 
 /**
  * One line of the chat list. For templates.
@@ -14,6 +16,7 @@ import hearth.web.page.Face;
  * @param iso     when, for machines
  * @param unread  how many messages came in since the member last looked
  * @param marks   what the member made of it
+ * @param labels  the member’s words for what kind of chat it is
  * @param current whether it is the open one
  * @param trouble whether the last message has not gone out and needs attention
  */
@@ -27,8 +30,13 @@ record ChatRow(
         String iso,
         int unread,
         Marks marks,
+        List<String> labels,
         boolean current,
         boolean trouble) {
+
+    static List<String> names(List<Label> labels) {
+        return labels.stream().map(Label::name).toList();
+    }
 
     /**
      * What a member made of a chat.

@@ -5,6 +5,8 @@ import hearth.web.account.Chats;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What the member made of a chat. For templates.
@@ -14,8 +16,9 @@ import java.time.Instant;
  * @param unread   whether the member marked it unread
  * @param nickname what the member calls the person; empty if not otherwise than they do
  * @param note     what the member keeps in mind about the person
+ * @param labels   all labels; chosen are those that the chat has
  */
-record ChatTools(boolean pinned, String muted, boolean unread, String nickname, String note) {
+record ChatTools(boolean pinned, String muted, boolean unread, String nickname, String note, List<LabelChoice> labels) {
 
     /** Nobody asks how many years "until I say otherwise" is. */
     static final Instant FOR_EVER = Instant.parse("2200-01-01T00:00:00Z");
@@ -26,7 +29,28 @@ record ChatTools(boolean pinned, String muted, boolean unread, String nickname, 
                 muted(summary, texts, times),
                 summary.markedUnread(),
                 chats.nickname(summary.id()),
-                chats.note(summary.id()));
+                chats.note(summary.id()),
+                labels(chats, summary));
+    }
+
+    private static List<LabelChoice> labels(Chats chats, ConversationSummary summary) {
+        var given = chats.labels().of(summary.id());
+        return chats.labels().all().stream()
+                .map(it -> LabelChoice.of(it, given.contains(it)))
+                .toList();
+    }
+
+    /** The labels that the chat has, as its member calls them. */
+    public List<String> labelNames() {
+        return labels.stream()
+                .filter(LabelChoice::chosen)
+                .map(LabelChoice::name)
+                .toList();
+    }
+
+    /** All labels that stand on the page, as its form sends them back. */
+    public String labelIds() {
+        return labels.stream().map(LabelChoice::id).collect(Collectors.joining(","));
     }
 
     private static String muted(ConversationSummary summary, Texts texts, Times times) {

@@ -51,14 +51,20 @@ final class ConversationPages {
      * @param writing what stands in the writing field
      */
     Answer page(Chats chats, ConversationView conversation, Stretch stretch, Writing writing, int status) {
-        return page(chats, conversation, stretch, writing, "", status);
+        return page(chats, conversation, stretch, writing, LabelFilter.NONE, "", status);
     }
 
-    /** The same with boxes to tick; {@code select} names the message whose box is ticked, or is empty for a page without. */
+    /** The same beside a part of the list, with boxes to tick; {@code select} names the message whose box is ticked, or is empty for a page without. */
     Answer page(
-            Chats chats, ConversationView conversation, Stretch stretch, Writing writing, String select, int status) {
-        var model = list.model(chats, Optional.of(conversation.summary().id()));
-        model.putAll(person(chats, conversation));
+            Chats chats,
+            ConversationView conversation,
+            Stretch stretch,
+            Writing writing,
+            LabelFilter filter,
+            String select,
+            int status) {
+        var model = list.model(chats, Optional.of(conversation.summary().id()), filter);
+        model.putAll(person(chats, conversation, filter));
         model.putAll(parts(chats, conversation, stretch, conversation.firstUnread()));
         model.put("draft", writing.text());
         model.put("replying", replying(chats, conversation, writing));
@@ -86,14 +92,15 @@ final class ConversationPages {
     }
 
     /** What stands around the messages: who it is, and how one stands with them. */
-    Answer around(Chats chats, ConversationView conversation) {
-        return new Answer.Fragment("conversation", "around", person(chats, conversation), 200);
+    Answer around(Chats chats, ConversationView conversation, LabelFilter filter) {
+        return new Answer.Fragment("conversation", "around", person(chats, conversation, filter), 200);
     }
 
-    private Map<String, Object> person(Chats chats, ConversationView conversation) {
+    private Map<String, Object> person(Chats chats, ConversationView conversation, LabelFilter filter) {
         var summary = conversation.summary();
         var model = new HashMap<String, Object>();
         model.put("id", summary.id().text());
+        model.put("keep", filter.ending());
         model.put("title", Titles.of(summary, texts));
         model.put("face", Titles.face(summary, chats));
         model.put("aside", summary.archived());
@@ -110,8 +117,8 @@ final class ConversationPages {
     }
 
     /** The list alone. */
-    Answer list(Chats chats, Optional<ConversationId> current) {
-        return new Answer.Fragment("chat-list", "list", list.model(chats, current), 200);
+    Answer list(Chats chats, Optional<ConversationId> current, LabelFilter filter) {
+        return new Answer.Fragment("chat-list", "list", list.model(chats, current, filter), 200);
     }
 
     private Map<String, Object> parts(

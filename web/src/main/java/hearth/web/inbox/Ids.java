@@ -2,6 +2,7 @@ package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.LabelId;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.protocol.FormatException;
@@ -26,6 +27,14 @@ final class Ids {
     static Optional<MessageKey> key(String text) {
         try {
             return Optional.of(MessageKey.parse(text));
+        } catch (FormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<LabelId> label(String text) {
+        try {
+            return Optional.of(LabelId.parse(text));
         } catch (FormatException _) {
             return Optional.empty();
         }

@@ -27,7 +27,10 @@ public final class ReadingRoutes {
 
     public void addTo(Routes routes) {
         routes.writers()
-                .get("/chats", (_, chats) -> Answer.page("chats", list.model(chats, Optional.empty())))
+                .get(
+                        "/chats",
+                        (visit, chats) ->
+                                Answer.page("chats", list.model(chats, Optional.empty(), LabelFilter.of(visit))))
                 .get("/chats/list", this::listPart)
                 .get("/chats/{chat}", this::open)
                 .get("/chats/{chat}/messages", this::messagesPart)
@@ -40,7 +43,7 @@ public final class ReadingRoutes {
     }
 
     private Answer listPart(Visit visit, Chats chats) {
-        return pages.list(chats, visit.query("current").flatMap(Ids::conversation));
+        return pages.list(chats, visit.query("current").flatMap(Ids::conversation), LabelFilter.of(visit));
     }
 
     private Answer open(Visit visit, Chats chats) {
@@ -56,6 +59,7 @@ public final class ReadingRoutes {
                 stretch,
                 Writing.of(
                         draft.text(), visit.query("reply").flatMap(Ids::message).or(draft::answered)),
+                LabelFilter.of(visit),
                 visit.query("select")
                         .flatMap(Ids::message)
                         .map(Object::toString)
@@ -75,7 +79,7 @@ public final class ReadingRoutes {
 
     private Answer aroundPart(Visit visit, Chats chats) {
         return Ids.opened(visit, chats, declines)
-                .map(it -> pages.around(chats, it))
+                .map(it -> pages.around(chats, it, LabelFilter.of(visit)))
                 .orElseGet(Errors::notFound);
     }
 

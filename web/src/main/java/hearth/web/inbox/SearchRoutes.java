@@ -148,7 +148,9 @@ public final class SearchRoutes {
     private ChatRow person(ConversationSummary summary, Chats chats) {
         var title = Titles.of(summary, texts);
         var face = Titles.face(summary, chats);
-        return new ChatRow(summary.id().text(), title, face, "", false, "", "", 0, ChatRow.Marks.NONE, false, false);
+        var labels = ChatRow.names(chats.labels().of(summary.id()));
+        return new ChatRow(
+                summary.id().text(), title, face, "", false, "", "", 0, ChatRow.Marks.NONE, labels, false, false);
     }
 
     private SearchItem item(SearchPage.Hit hit, Chats chats) {

@@ -2,6 +2,8 @@ package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.Label;
+import hearth.client.conversation.LabelId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Standing;
@@ -17,9 +19,12 @@ import hearth.web.page.Times;
 import hearth.web.page.Visit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a member makes of a chat: pins, mutes, names, notes, clears, removes. */
 public final class TidyingRoutes {
@@ -164,6 +169,7 @@ public final class TidyingRoutes {
         var last = last(conversation.get());
         if (last.isEmpty()) {
             chats.hide(id);
+            chats.labels().mark(id, Set.of(), ids(chats.labels().of(id)));
             visit.tell(texts.get("delete.done", Titles.of(conversation.get().summary(), texts)));
         } else {
             var number = declines.remove(chats, id, new What.Deleted(last.get()));
@@ -185,6 +191,10 @@ public final class TidyingRoutes {
         visit.tell(texts.get(undone ? "delete.undone" : "remove.undo-late"));
         return new Answer.Redirect(
                 "/chats" + (undone ? "/" + id(conversation.get()).text() : ""));
+    }
+
+    private static Set<LabelId> ids(List<Label> labels) {
+        return labels.stream().map(Label::id).collect(Collectors.toSet());
     }
 
     private static Optional<MessageKey> last(ConversationView conversation) {

@@ -108,7 +108,8 @@ function merge(fresh) {
 
 // Who this is with and how one stands with them changes, too. What is being typed stays.
 async function refreshAround(version) {
-  const response = await fetch(address + '/around', soon());
+  const label = document.getElementById('chat-list')?.dataset.label ?? '';
+  const response = await fetch(address + '/around?' + new URLSearchParams({ label }), soon());
   if (!response.ok) {
     return;
   }

@@ -68,7 +68,8 @@ const refreshList = gathered(async () => {
   const list = document.getElementById('chat-list');
   if (list) {
     const current = document.getElementById('messages')?.dataset.chat ?? '';
-    await replace(list, '/chats/list' + (current ? '?current=' + encodeURIComponent(current) : ''));
+    const asked = new URLSearchParams({ current, label: list.dataset.label ?? '' });
+    await replace(list, '/chats/list?' + asked);
     const unread = Number(document.getElementById('chat-list').dataset.unread);
     document.dispatchEvent(new CustomEvent('hearth:list'));
     document.title = unread > 0 ? '(' + unread + ') ' + title : title;

@@ -128,6 +128,9 @@ public final class SampleBox {
                 now.minusSeconds(90));
         chats.receive(chats.talk(SampleChats.person('c'), "WIN WIN WIN", Standing.REQUEST), "You won!", yesterday);
         chats.block(chats.talk(SampleChats.person('8'), "Somebody loud", Standing.REQUEST));
+        chats.labels().give(dana, "Family");
+        chats.labels().give(mei, "Book club");
+        chats.labels().give(family, "Family");
     }
 
     private static Delivery sent() {

@@ -70,6 +70,7 @@ public final class SampleChats implements Chats {
     private final SampleMedia media = new SampleMedia(this);
     private final SampleNames names = new SampleNames();
     private final SampleAvatars avatars = new SampleAvatars(this);
+    private final SampleLabels labels = new SampleLabels(this);
     private Optional<Restoration> restoration = Optional.empty();
     private PathView path;
     private NetworkState.Connection connection = new NetworkState.Connection.Connected();
@@ -283,6 +284,11 @@ public final class SampleChats implements Chats {
     @Override
     public SampleAvatars avatars() {
         return avatars;
+    }
+
+    @Override
+    public SampleLabels labels() {
+        return labels;
     }
 
     @Override
@@ -620,6 +626,7 @@ public final class SampleChats implements Chats {
     public void deleteConversation(ConversationId wanted, MessageKey upTo) {
         clear(wanted, upTo, false);
         update(wanted, talk -> talk.hidden = talk.messages.isEmpty());
+        labels.forget(wanted);
     }
 
     @Override
@@ -697,6 +704,7 @@ public final class SampleChats implements Chats {
     public void decline(ConversationId wanted) {
         synchronized (this) {
             talks.remove(wanted);
+            labels.forget(wanted);
         }
         report(new EngineEvent.ConversationChanged(wanted));
     }
