@@ -2,6 +2,7 @@ package hearth.appliance.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,73 @@ class MessageMenuTest {
             assertThat(two.other().page().locator("article.message").last()).containsText("@You look");
             pat.witness().sawNothing();
         }
+    }
+
+    @Test
+    void m10EnterSendsUntilItIsSwitchedOffAndArrowUpBringsBackWhatWasWrittenLast() throws Exception {
+        try (var two = Two.meet(family, "Sid", "Tea", 1300)) {
+            var sid = two.one();
+            var field = sid.page().locator("#text");
+            var received = two.other().page().locator("article.message .text").last();
+            field.pressSequentially("first");
+            field.press("Shift+Enter");
+            sid.page().keyboard().type("second line");
+            assertThat(field).hasValue("first\nsecond line");
+            field.press("Enter");
+            assertThat(received).hasText("first\nsecond line");
+            assertThat(field).hasValue("");
+
+            field.pressSequentially("begun");
+            field.press("ArrowUp");
+            assertThat(field).hasValue("begun");
+            field.fill("");
+            field.press("ArrowUp");
+            assertThat(field).hasValue("first\nsecond line");
+            field.press("End");
+            field.press("!");
+            field.press("Enter");
+            assertThat(received).hasText("first\nsecond line!");
+
+            wantsEnterToMakeNewLines(sid);
+            field.pressSequentially("by hand");
+            field.press("Enter");
+            assertThat(field).hasValue("by hand\n");
+            field.press("Control+Enter");
+            assertThat(received).hasText("by hand");
+            assertThat(field).hasValue("");
+            sid.witness().sawNothing();
+        }
+    }
+
+    @Test
+    void m10OnATouchScreenEnterMakesANewLine() throws Exception {
+        var touch = new Browser.NewContextOptions()
+                .setViewportSize(360, 740)
+                .setHasTouch(true)
+                .setIsMobile(true);
+        Two.acquaint(family, "Uli", "Val");
+        try (var uli = family.somebody(touch)) {
+            uli.signsIn("Uli");
+            uli.chatWith("Val").click();
+            var field = uli.page().locator("#text");
+            field.pressSequentially("one");
+            field.press("Enter");
+            assertThat(field).hasValue("one\n");
+            field.pressSequentially("two");
+            uli.button("Send").click();
+            assertThat(uli.page().locator("article.mine .text").last()).hasText("one\ntwo");
+            uli.witness().sawNothing();
+        }
+    }
+
+    /** Chooses it in the settings, and comes back to the chat that was open. */
+    private static void wantsEnterToMakeNewLines(Person person) {
+        var chat = person.page().url();
+        person.opens("/settings");
+        person.page().getByLabel("The Enter key sends").uncheck();
+        person.page().locator("form[action='/settings/look'] .primary").click();
+        assertThat(person.page().locator(".notice [role='status']")).isVisible();
+        person.page().navigate(chat);
     }
 
     @ParameterizedTest
