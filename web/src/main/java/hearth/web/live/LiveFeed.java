@@ -3,6 +3,7 @@ package hearth.web.live;
 import hearth.client.EngineEvent;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.MessageId;
+import hearth.web.session.Session;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Set;
  * What one open page still has to be told. The engine's threads only add to it, merged and bounded, and never wait; one
  * thread takes out of it as fast as its browser reads.
  */
-final class LiveFeed {
+final class LiveFeed implements Session.Live {
 
     /** Beyond so many different conversations, a page looks everything up again. */
     private static final int CONVERSATIONS_MAX = 64;
@@ -21,6 +22,8 @@ final class LiveFeed {
     private final Set<News> waiting = new LinkedHashSet<>();
     /** Guarded by this. */
     private boolean closed;
+    /** Guarded by this. */
+    private boolean resting;
 
     /** Something to tell a page. */
     sealed interface News {
@@ -94,8 +97,21 @@ final class LiveFeed {
         return Optional.of(oldest);
     }
 
+    /** Nothing more is told for now, because other pages are; whoever waits wakes up. */
+    @Override
+    public synchronized void rest() {
+        resting = true;
+        close();
+    }
+
+    /** Whether it ended to make room for others. */
+    synchronized boolean isResting() {
+        return resting;
+    }
+
     /** Nothing more is told; whoever waits wakes up. */
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         closed = true;
         waiting.clear();
         notifyAll();

@@ -4,24 +4,23 @@ import hearth.web.account.Chats;
 import hearth.web.account.Declines;
 import hearth.web.inbox.AlertWords;
 import hearth.web.page.Answer;
+import hearth.web.page.Errors;
 import hearth.web.page.Routes;
 import hearth.web.page.Visit;
 import hearth.web.session.Session;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * The stream of events to open pages. Events say only where something changed; the page fetches what it needs. Only an alert
  * says what the member allows to be shown anywhere. A slow or
- * silent browser holds up nothing but its own virtual thread; a session has a limited number of streams.
+ * silent browser holds up nothing but its own virtual thread. A session has a limited number of streams: one more lets the
+ * oldest rest.
  */
 public final class LiveRoutes {
 
     /** So often something is written, so that a browser that went away is noticed and proxies keep the line open. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(20);
-
-    private static final int TOO_MANY = 429;
 
     private final Declines declines;
     private final AlertWords words;
@@ -38,14 +37,13 @@ public final class LiveRoutes {
     private Answer stream(Visit visit, Chats chats) {
         var session = visit.session().orElseThrow();
         var feed = new LiveFeed();
-        Runnable close = feed::close;
-        if (!session.addLive(close)) {
-            return new Answer.Page("error", Map.of("key", "too-many-pages", "target", "/chats"), TOO_MANY);
+        if (!session.addLive(feed)) {
+            return session.isLocked() ? Errors.locked() : Errors.signedOut();
         }
-        return new Answer.Events(out -> run(out, feed, chats, session, close));
+        return new Answer.Events(out -> run(out, feed, chats, session));
     }
 
-    private void run(Answer.EventOut out, LiveFeed feed, Chats chats, Session session, Runnable close) {
+    private void run(Answer.EventOut out, LiveFeed feed, Chats chats, Session session) {
         try (var _ = chats.subscribe(feed::add);
                 var _ = declines.subscribe(chats.id(), feed::add)) {
             // A page that connects again may have missed something in between.
@@ -60,14 +58,24 @@ public final class LiveRoutes {
                 }
                 woken = feed.await(HEARTBEAT);
             }
-            out.event(session.isLocked() ? "locked" : session.isEnded() ? "bye" : "moved", "");
+            out.event(end(feed, session), "");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (UncheckedIOException _) {
             // The browser went away: nothing is left to do.
         } finally {
-            session.removeLive(close);
+            session.removeLive(feed);
         }
+    }
+
+    private static String end(LiveFeed feed, Session session) {
+        if (session.isLocked()) {
+            return "locked";
+        }
+        if (session.isEnded()) {
+            return "bye";
+        }
+        return feed.isResting() ? "rest" : "moved";
     }
 
     private void tell(Answer.EventOut out, LiveFeed.News news, Chats chats) {

@@ -29,12 +29,12 @@ public final class Errors {
     }
 
     /** The session is over. */
-    static Answer signedOut() {
+    public static Answer signedOut() {
         return error("signed-out", 401, "/");
     }
 
     /** The browser is locked. */
-    static Answer locked() {
+    public static Answer locked() {
         return error("locked", LOCKED, Visit.UNLOCK);
     }
 

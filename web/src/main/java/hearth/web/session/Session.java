@@ -3,9 +3,10 @@ package hearth.web.session;
 import hearth.web.household.MemberDoor;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One browser in which one member is signed in. Safe for use by many threads. */
@@ -14,11 +15,24 @@ public final class Session {
     /** What the password opened for a while, on top of signing in: a lock closes it, since a PIN must not open it again. */
     public interface UntilLocked {}
 
+    /** A connection that an open page hears through. Both methods return at once. */
+    public interface Live {
+
+        /** The session tells nothing more. */
+        void close();
+
+        /** Other pages need the place. */
+        void rest();
+    }
+
     private final MemberDoor door;
     private final Instant began;
     private final int liveMax;
+
     private final Map<Class<?>, Object> kept = new ConcurrentHashMap<>();
-    private final Set<Runnable> live = ConcurrentHashMap.newKeySet();
+    /** The oldest first; guarded by itself. */
+    private final SequencedSet<Live> live = new LinkedHashSet<>();
+
     private final Clock clock;
     private volatile Instant used;
 
@@ -62,25 +76,34 @@ public final class Session {
     }
 
     /**
-     * Notes a live connection; {@code close} runs when the session ends. False when the session has ended, or has as
-     * many as it may: then nothing was noted.
+     * Notes a live connection, which is closed when the session ends. If there are as many as there may be, the oldest one
+     * rests: who looks at a page looks at the newest, and a page that is gone is not always noticed. False when the session
+     * has ended: then nothing was noted.
      */
-    public boolean addLive(Runnable close) {
+    public boolean addLive(Live connection) {
         synchronized (live) {
-            return !ended && !locked && live.size() < liveMax && live.add(close);
+            if (ended || locked) {
+                return false;
+            }
+            if (live.size() >= liveMax) {
+                live.removeFirst().rest();
+            }
+            return live.add(connection);
         }
     }
 
     /** The live connection is gone. */
-    public void removeLive(Runnable close) {
-        live.remove(close);
+    public void removeLive(Live connection) {
+        synchronized (live) {
+            live.remove(connection);
+        }
     }
 
     /** Shows nothing any more until {@link #unlock}; the member's accounts go on. */
     public void lock() {
         synchronized (live) {
             locked = true;
-            live.forEach(Runnable::run);
+            live.forEach(Live::close);
             live.clear();
         }
         kept.values().removeIf(UntilLocked.class::isInstance);
@@ -118,7 +141,7 @@ public final class Session {
     /** Every live connection connects anew, because it would tell of something else. */
     public void restartLive() {
         synchronized (live) {
-            live.forEach(Runnable::run);
+            live.forEach(Live::close);
             live.clear();
         }
     }
@@ -138,9 +161,9 @@ public final class Session {
     void end() {
         synchronized (live) {
             ended = true;
+            live.forEach(Live::close);
+            live.clear();
         }
-        live.forEach(Runnable::run);
-        live.clear();
         kept.clear();
         door.close();
     }

@@ -82,6 +82,14 @@ const refreshParts = gathered(() => {
   }
 });
 
+function rest() {
+  if (document.visibilityState === 'visible') {
+    setTimeout(connect, RETRY_MS);
+  } else {
+    document.addEventListener('visibilitychange', connect, { once: true });
+  }
+}
+
 function connect() {
   const source = new EventSource('/live');
   source.addEventListener('hello', () => {
@@ -109,6 +117,12 @@ function connect() {
     source.close();
     root.classList.remove('live');
     refreshList();
+  });
+  // Newer pages need the place: this one hears again when somebody looks at it, or in a while.
+  source.addEventListener('rest', () => {
+    source.close();
+    root.classList.remove('live');
+    rest();
   });
   source.addEventListener('error', () => {
     root.classList.remove('live');
