@@ -42,7 +42,6 @@ final class SafeFile {
 
     /** Puts {@code bytes} in the place of the file. Returns after they are on disk. */
     static void replace(Path file, byte[] bytes) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (var channel = FileChannel.open(
@@ -56,19 +55,19 @@ final class SafeFile {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        settle(folder);
+        settle(file);
     }
 
     /** Takes the file away, if it is there. Returns after it is gone from the disk. */
     static void remove(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
-            settle(file.toAbsolutePath().getParent());
+            settle(file);
         }
     }
 
     /** Without this a power cut may bring the old name entry back. */
-    private static void settle(Path folder) throws IOException {
-        try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+    private static void settle(Path file) throws IOException {
+        try (var directory = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
             directory.force(true);
         }
     }

@@ -25,7 +25,7 @@ final class PinTries {
     /** It was the right one. */
     synchronized void right(MemberDoor door) {
         wrong.computeIfPresent(door.member().id(), (_, tries) -> {
-            tries.removeIf(it -> it == door);
+            tries.removeIf(door::equals);
             return tries;
         });
     }
