@@ -28,6 +28,12 @@ final class Witness {
     /** The trust guide tries all names of the box to see which are found; on this machine, not all are. */
     private static final String TRUST_CHECK = "/trust/check.svg";
 
+    /**
+     * Helidon 4.5 ends a whole connection when a browser gives up a request at the moment its answer is through. Browsers
+     * ask again by themselves, and only their console tells of it.
+     */
+    private static final String CONNECTION_ENDED = "net::ERR_HTTP2_PROTOCOL_ERROR";
+
     private final List<String> strangers = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
@@ -46,6 +52,7 @@ final class Witness {
     private void hear(ConsoleMessage message) {
         if (List.of("error", "warning").contains(message.type())
                 && !message.text().startsWith(STATUS)
+                && !message.text().contains(CONNECTION_ENDED)
                 && !message.location().contains(TRUST_CHECK)) {
             complaints.add(message.type() + ": " + message.text() + " at " + message.location());
         }
