@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import hearth.client.conversation.ConversationSummary;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,8 +78,71 @@ class ChatMenuTest {
             Family.await(() -> two.ones().conversations().stream().noneMatch(ConversationSummary::archived));
             abe.opens("/chats");
             assertThat(abe.page().locator(".chat-rows").first()).containsText("Come back");
+            labelIsGivenAndLookedBy(two, "Bea" + width, width);
+            labelIsRemoved(two);
             abe.witness().sawNothing();
         }
+    }
+
+    private static void labelIsGivenAndLookedBy(Two two, String other, int width) {
+        var abe = two.one();
+        var current = abe.page().locator(".label-link[aria-current]");
+        abe.chatWith(other).click();
+        about(abe);
+        abe.field("New label").fill("Choir");
+        abe.button("Save labels").click();
+        assertThat(abe.page().getByText("The labels of this chat are saved.")).isVisible();
+        about(abe);
+        assertThat(abe.page().getByLabel("Choir")).isChecked();
+        Album.keepAsIs(abe.page(), "chat-labels");
+
+        abe.opens("/chats");
+        assertThat(abe.chatWith(other).locator(".label")).hasText("Choir");
+        abe.page().locator("#label-all").focus();
+        abe.page().keyboard().press("Tab");
+        abe.page().keyboard().press("Enter");
+        assertThat(current).hasText("✓ Choir");
+        assertThat(abe.page()).hasTitle(Pattern.compile("Chats with the label Choir"));
+        assertThat(abe.page().locator(".chat-row")).hasCount(1);
+        two.other().says("Seen by its label");
+        assertThat(abe.chatWith(other)).containsText("Seen by its label");
+        assertThat(abe.page().locator(".chat-row")).hasCount(1);
+        Album.keepAsIs(abe.page(), "chats-label");
+        abe.chatWith(other).click();
+        assertThat(abe.message("Seen by its label")).isVisible();
+        if (width < 700) {
+            abe.link("Back to the chats").click();
+        }
+        assertThat(current).hasText("✓ Choir");
+        assertThat(abe.page().locator(".chat-row")).hasCount(1);
+    }
+
+    private static void labelIsRemoved(Two two) {
+        var abe = two.one();
+        var labels = two.ones().labels();
+        var choir = labels.all().getFirst();
+        var chat = labels.byConversation().keySet().iterator().next();
+        labels.mark(chat, Set.of(), Set.of(choir.id()));
+        assertThat(abe.page().getByText("No chat here has the label Choir.")).isVisible();
+        abe.link("Show all chats").click();
+        assertThat(abe.chatWith("Note to self")).isVisible();
+
+        labels.mark(chat, Set.of(choir.id()), Set.of());
+        for (var i = 1; i <= 12; i++) {
+            labels.give(chat, "Label " + i);
+        }
+        abe.opens("/labels");
+        Album.keepAsIs(abe.page(), "labels");
+        assertEquals(true, abe.page().evaluate("""
+                () => [...document.querySelectorAll('main .card')].every(it => it.scrollHeight <= it.clientHeight)"""), "cut off");
+        abe.page().locator("details.confirm > summary").first().click();
+        abe.button("Remove the label").click();
+        assertThat(abe.page().getByText("The label Choir is removed from one chat."))
+                .isVisible();
+        abe.opens("/chats");
+        assertThat(abe.chatWith("Seen by its label").locator(".row-labels"))
+                .hasText("Labels: Label 1 Label 2 Label 3 and 9 more");
+        Album.keepAsIs(abe.page(), "chats-labels");
     }
 
     @ParameterizedTest
