@@ -130,7 +130,7 @@ class PowerAndDiskTest extends HouseholdTest {
     @Test
     void aRecipientWhoseDiskIsFullGetsEverythingOnceThereIsSpace() {
         var ann = house.add("Ann");
-        var ben = house.add("Ben", Clock.systemUTC(), withDisk(200_000), Checkpoints.NONE);
+        var ben = house.add("Ben", Clock.systemUTC(), withDisk(260_000), Checkpoints.NONE);
         talk(ann, ben);
         for (var i = 0; i < 80; i++) {
             ann.engine.send(ben.id(), i + " " + "x".repeat(1_900));
