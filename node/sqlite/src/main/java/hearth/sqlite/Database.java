@@ -117,6 +117,9 @@ public final class Database implements AutoCloseable {
             }
         }
         var version = Integer.parseInt(text("PRAGMA user_version"));
+        if (version < 0) {
+            throw new StoreException(StoreException.Problem.CORRUPT, file.getFileName() + " is damaged");
+        }
         if (version > schemaSteps.size()) {
             throw new StoreException(
                     StoreException.Problem.NEWER_SCHEMA,

@@ -137,6 +137,19 @@ class DatabaseTest {
         assertEquals("test.db has schema version 2, this program knows up to 1", failure.getMessage());
     }
 
+    /** Bytes 60 to 63 of a database file are the version of its schema, most significant first. */
+    @Test
+    void aVersionThatCannotBeIsDamage() throws IOException {
+        open(ITEMS).close();
+        var bytes = Files.readAllBytes(file());
+        bytes[60] = (byte) 0xcd;
+        Files.write(file(), bytes);
+
+        var failure = assertThrows(StoreException.class, () -> open(ITEMS));
+
+        assertEquals(Problem.CORRUPT, failure.problem());
+    }
+
     @Test
     void aDamagedPageIsFoundAtOpen() throws IOException {
         try (var database = open(ITEMS)) {
