@@ -13,7 +13,7 @@ final class DataOption {
             paramLabel = "FOLDER",
             description = {
                 "Folder that holds everything this Hearth knows. Without it: HEARTH_DATA, else /var/lib/hearth for root,"
-                        + " else hearth in the user''s data folder."
+                        + " else hearth in the user's data folder."
             })
     private Optional<Path> folder = Optional.empty();
 
