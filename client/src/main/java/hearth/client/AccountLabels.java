@@ -22,6 +22,11 @@ import java.util.function.Consumer;
 /** The labels of a running account. */
 final class AccountLabels implements Labels {
 
+    /** What is done with a name. */
+    private interface Naming {
+        Named apply(Tx tx, String name) throws SQLException;
+    }
+
     private final AccountDatabase database;
     private final LabelTable table;
     private final Consumer<ConversationId> changed;
@@ -64,9 +69,7 @@ final class AccountLabels implements Labels {
 
     @Override
     public Named give(ConversationId conversation, String typed) {
-        var name = LabelName.tidied(typed);
-        var refusal = Named.refusal(name);
-        return refusal.isPresent() ? refusal.get() : database.write(tx -> give(tx, conversation, name));
+        return named(typed, (tx, name) -> give(tx, conversation, name));
     }
 
     private Named give(Tx tx, ConversationId conversation, String name) throws SQLException {
@@ -109,9 +112,7 @@ final class AccountLabels implements Labels {
 
     @Override
     public Named rename(LabelId label, String typed) {
-        var name = LabelName.tidied(typed);
-        var refusal = Named.refusal(name);
-        return refusal.isPresent() ? refusal.get() : database.write(tx -> rename(tx, label, name));
+        return named(typed, (tx, name) -> rename(tx, label, name));
     }
 
     private Named rename(Tx tx, LabelId id, String name) throws SQLException {
@@ -168,6 +169,12 @@ final class AccountLabels implements Labels {
                 tx.afterwards(() -> changed.accept(it.conversation()));
             }
         }
+    }
+
+    /** Does something with a name that is fit for a label; says why if it is not. */
+    private Named named(String typed, Naming naming) {
+        var name = LabelName.tidied(typed);
+        return Named.refusal(name).orElseGet(() -> database.write(tx -> naming.apply(tx, name)));
     }
 
     private static Optional<Label> called(List<Label> all, String name) {
