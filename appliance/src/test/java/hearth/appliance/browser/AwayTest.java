@@ -43,7 +43,7 @@ class AwayTest {
             var eva = two.one();
             var fio = two.other();
             second.signsIn("Fio" + width);
-            second.chatWith("Eva" + width).click();
+            second.opensTheChatWith("Eva" + width);
             two.ones()
                     .setExpiry(two.ones().conversations().getFirst().id(), new Expiry(Expiry.Mode.AFTER_SEND, 86_400));
             eva.says("Gone tomorrow");
@@ -82,7 +82,7 @@ class AwayTest {
         for (var width : List.of(360, 1300)) {
             try (var screen = family.somebody(Two.viewport(width))) {
                 screen.signsIn("Ada");
-                screen.chatWith("Ben").click();
+                screen.opensTheChatWith("Ben");
                 for (var text : List.of("In the first week", "In the third week", "In the fifth week")) {
                     assertThat(screen.message(text)).hasCount(1);
                 }
@@ -96,7 +96,7 @@ class AwayTest {
             // The contact is known, while the messages are long gone from the network.
             assertThat(elsewhere.page().locator(".restoration")).containsText("Your account is back");
             assertThat(elsewhere.page().locator(".restoration")).containsText("One contact");
-            elsewhere.chatWith("Ben").click();
+            elsewhere.opensTheChatWith("Ben");
             assertThat(elsewhere.message("In the first week")).hasCount(0);
         }
     }

@@ -54,13 +54,13 @@ class ChatMenuTest {
             assertThat(abe.page().locator(".chat-row").first()).containsText("Note to self");
             assertThat(abe.page().locator(".chat-row .row-marks .icon")).hasCount(2);
             assertThat(abe.chatWith("Note to self").locator(".face")).hasText("A");
-            abe.chatWith("Bea" + width).click();
+            abe.opensTheChatWith("Bea" + width);
             about(abe);
             abe.button("Move up").click();
             abe.opens("/chats");
             assertThat(abe.page().locator(".chat-row").first()).containsText("Bea" + width);
 
-            abe.chatWith("Bea" + width).click();
+            abe.opensTheChatWith("Bea" + width);
             about(abe);
             abe.field("Mute this chat").selectOption("week");
             abe.page().locator("form[action$='/mute'] button").click();
@@ -70,7 +70,7 @@ class ChatMenuTest {
             assertThat(abe.chatWith("Bea" + width)).containsText("Marked as unread");
             Album.keepAsIs(abe.page(), "chats-marks");
 
-            abe.chatWith("Bea" + width).click();
+            abe.opensTheChatWith("Bea" + width);
             about(abe);
             abe.button("Put this chat aside").click();
             assertThat(abe.page().locator(".archived summary")).isVisible();
@@ -87,7 +87,7 @@ class ChatMenuTest {
     private static void labelIsGivenAndLookedBy(Two two, String other, int width) {
         var abe = two.one();
         var current = abe.page().locator(".label-link[aria-current]");
-        abe.chatWith(other).click();
+        abe.opensTheChatWith(other);
         about(abe);
         abe.field("New label").fill("Choir");
         abe.button("Save labels").click();
@@ -108,7 +108,7 @@ class ChatMenuTest {
         assertThat(abe.chatWith(other)).containsText("Seen by its label");
         assertThat(abe.page().locator(".chat-row")).hasCount(1);
         Album.keepAsIs(abe.page(), "chats-label");
-        abe.chatWith(other).click();
+        abe.opensTheChatWith(other);
         assertThat(abe.message("Seen by its label")).isVisible();
         if (width < 700) {
             abe.link("Back to the chats").click();
@@ -275,7 +275,7 @@ class ChatMenuTest {
         lea.send(lea.id(), "Buy milk");
         try (var person = family.somebody(Two.viewport(width))) {
             person.signsIn("Lea" + width);
-            person.chatWith("Note to self").click();
+            person.opensTheChatWith("Note to self");
             about(person);
             person.button("Hide from the list").click();
             assertThat(person.chatWith("Note to self")).hasCount(0);

@@ -42,8 +42,8 @@ final class DeliveryTimes {
         try (var family = Family.moveIn(folder);
                 var ada = family.signedIn("Ada");
                 var ben = family.signedIn("Ben")) {
-            ada.chatWith("Ben").click();
-            ben.chatWith("Ada").click();
+            ada.opensTheChatWith("Ben");
+            ben.opensTheChatWith("Ada");
             ben.page().evaluate(WATCH);
             ada.page().evaluate(WATCH);
             var millis = new double[MESSAGES];

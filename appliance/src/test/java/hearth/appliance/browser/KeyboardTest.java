@@ -63,7 +63,7 @@ class KeyboardTest {
         try (var ada = family.signedIn("Ada");
                 var ben = family.signedIn("Ben")) {
             var keyboard = new Keyboard(ada);
-            ben.chatWith("Ada").click();
+            ben.opensTheChatWith("Ada");
 
             keyboard.press(ada.chatWith("Ben"));
             keyboard.type(ada.page().locator("#text"), "No mouse here");
@@ -296,7 +296,7 @@ class KeyboardTest {
             assertThat(ada.page().locator("#main")).isFocused();
 
             ada.opens("/chats");
-            ada.chatWith("Ben").click();
+            ada.opensTheChatWith("Ben");
             assertThat(ada.page().locator("#text")).isVisible();
             for (var place : List.of("#main", "#messages", "#text")) {
                 ada.page().reload();

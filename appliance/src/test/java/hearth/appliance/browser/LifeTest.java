@@ -266,7 +266,7 @@ class LifeTest {
             noa.page().waitForFunction("() => document.documentElement.dataset.rang === '1'");
             assertThat(noa.page()).hasTitle(Pattern.compile("^\\(1\\) |^\\(2\\) "));
 
-            noa.chatWith("Ben").click();
+            noa.opensTheChatWith("Ben");
             if (width == PHONE) {
                 noa.page().locator(".about-link").click();
             }
@@ -300,14 +300,14 @@ class LifeTest {
             assertThat(card).containsText("One contact");
             assertThat(card).containsText(Pattern.compile("[1-9]\\d* messages of the last 14 days"));
             Album.keepAsIs(person.page(), "restored");
-            person.chatWith("Ben").click();
+            person.opensTheChatWith("Ben");
             assertThat(person.message("from before " + width)).isVisible();
             person.opens("/chats");
             person.button("Hide this").click();
             assertThat(card).hasCount(0);
 
             ben.send(there.id(), "for both of you " + width);
-            person.chatWith("Ben").click();
+            person.opensTheChatWith("Ben");
             assertThat(person.message("for both of you " + width)).isVisible();
             Family.await(() -> there.conversations().getFirst().unread() == 0);
             person.says("read and answered here " + width);

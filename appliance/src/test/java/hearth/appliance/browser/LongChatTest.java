@@ -53,7 +53,7 @@ class LongChatTest {
     void aLongChatIsReadToItsBeginningAndBackThroughAWindow(int width) {
         try (var ivo = family.somebody(Two.viewport(width))) {
             ivo.signsIn("Ivo");
-            ivo.chatWith("Note to self").click();
+            ivo.opensTheChatWith("Note to self");
             var page = ivo.page();
             assertThat(ivo.message("note " + written)).isVisible();
 

@@ -131,10 +131,10 @@ class MediaTest {
             var mae = two.one();
             var noel = two.other();
             mae.context().grantPermissions(List.of("microphone"));
-            var messages =
-                    noel.page().locator("article.message", new Page.LocatorOptions().setHasText("Voice message"));
-            // Both widths write to each other in one chat: this one's message is the one that is not there yet.
-            var before = messages.count();
+            // Both widths write to each other in one chat: this one's voice message is the one after these words.
+            var words = "Listen to this, " + width;
+            mae.says(words);
+            assertThat(noel.message(words)).isVisible();
 
             mae.button("Record a voice message").click();
             assertThat(mae.page().locator("#attach-state"))
@@ -143,8 +143,7 @@ class MediaTest {
             assertThat(mae.page().locator(".staged-file audio")).isVisible();
             mae.button("Send").click();
 
-            assertThat(messages).hasCount(before + 1);
-            var message = messages.last();
+            var message = noel.message(words).locator("xpath=following-sibling::article[1]");
             fetch(message, "Voice message");
             var player = message.locator("audio");
             assertThat(player).isVisible();

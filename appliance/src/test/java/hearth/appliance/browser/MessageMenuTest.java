@@ -81,7 +81,7 @@ class MessageMenuTest {
         try (var two = Two.meet(family, "Yan", "Zoe", 360);
                 var second = family.somebody(Two.viewport(1300))) {
             second.signsIn("Yan");
-            second.chatWith("Zoe").click();
+            second.opensTheChatWith("Zoe");
             var yan = two.one();
             Two.menu(yan, "Hello Yan").getByText("Select several").click();
             yan.page().locator("article.mine .pick input").check();
@@ -182,7 +182,7 @@ class MessageMenuTest {
         Two.acquaint(family, "Uli", "Val");
         try (var uli = family.somebody(touch)) {
             uli.signsIn("Uli");
-            uli.chatWith("Val").click();
+            uli.opensTheChatWith("Val");
             var field = uli.page().locator("#text");
             field.pressSequentially("one");
             field.press("Enter");

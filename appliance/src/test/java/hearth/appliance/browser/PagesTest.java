@@ -118,7 +118,7 @@ class PagesTest {
     @Test
     void aConversationIsInOrder() {
         try (var ada = family.signedIn("Ada")) {
-            ada.chatWith("Ben").click();
+            ada.opensTheChatWith("Ben");
             ada.says("A long word without any space in it: " + "abcdefghij".repeat(20));
             assertThat(ada.page().locator("article.message.is-sent").last()).isVisible();
 
@@ -149,7 +149,7 @@ class PagesTest {
             screen.opens("/chats");
             screen.page().getByText("Blocked people (1)").click();
             Album.keep(screen.page(), "chats-blocked");
-            screen.chatWith("Quinn").click();
+            screen.opensTheChatWith("Quinn");
             assertThat(screen.button("Unblock")).isVisible();
             Album.keep(screen.page(), "chat-blocked");
             screen.witness().sawNothing();

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -209,8 +210,17 @@ final class Person implements AutoCloseable {
         return witness;
     }
 
+    /** Opens the chat with this title out of the list. */
+    void opensTheChatWith(String title) {
+        var row = chatWith(title);
+        var there = URI.create(row.getAttribute("href")).getPath();
+        row.click();
+        page.waitForURL(it -> URI.create(it).getPath().equals(there));
+    }
+
     @Override
     public void close() {
+        AtHome.keep(page);
         context.close();
     }
 }

@@ -23,8 +23,8 @@ class StuckTest {
     void aMessageWaitsWithAReasonAndGoesOutOnceWhenTriedAgain(Family family) throws Exception {
         try (var ada = family.signedIn("Ada");
                 var ben = family.signedIn("Ben")) {
-            ben.chatWith("Ada").click();
-            ada.chatWith("Ben").click();
+            ben.opensTheChatWith("Ada");
+            ada.opensTheChatWith("Ben");
             var message = ada.message("Into the dark");
             try {
                 goDark(family.house());
@@ -48,7 +48,7 @@ class StuckTest {
     @Test
     void aMessageTakenBackIsInTheWritingFieldAgain(Family family) throws Exception {
         try (var ada = family.signedIn("Ada")) {
-            ada.chatWith("Ben").click();
+            ada.opensTheChatWith("Ben");
             try {
                 goDark(family.house());
                 ada.says("Said in anger");
@@ -69,7 +69,7 @@ class StuckTest {
     void aMessageThatFailedForTwoWeeksSaysSoAndGoesOutWhenTriedAgain(@TempDir Path folder) throws Exception {
         try (var family = Family.moveIn(folder);
                 var ada = family.signedIn("Ada")) {
-            ada.chatWith("Ben").click();
+            ada.opensTheChatWith("Ben");
             goDark(family.house());
             ada.says("Two weeks late");
             var message = ada.message("Two weeks late");
@@ -78,7 +78,7 @@ class StuckTest {
             family.house().clock().advance(Duration.ofDays(15));
             ada.signsIn("Ada");
             assertThat(ada.chatWith("Ben")).containsText("Not sent", PATIENTLY);
-            ada.chatWith("Ben").click();
+            ada.opensTheChatWith("Ben");
             assertThat(message).containsText("It could not be sent for 14 days", PATIENTLY);
             Album.keep(ada.page(), "failed");
             comeBack(family.house());

@@ -28,9 +28,9 @@ class TogetherTest {
         try (var kitchen = family.signedIn("Ada");
                 var phone = family.signedIn("Ada");
                 var ben = family.signedIn("Ben")) {
-            kitchen.chatWith("Ben").click();
-            phone.chatWith("Ben").click();
-            ben.chatWith("Ada").click();
+            kitchen.opensTheChatWith("Ben");
+            phone.opensTheChatWith("Ben");
+            ben.opensTheChatWith("Ada");
 
             for (var i = 1; i <= EACH; i++) {
                 kitchen.page().locator("#text").fill("kitchen " + i);
@@ -74,10 +74,10 @@ class TogetherTest {
     void aMessageCountsAsUnreadUntilItIsLookedAt() {
         try (var ada = family.signedIn("Ada");
                 var ben = family.signedIn("Ben")) {
-            ada.chatWith("Ben").click();
+            ada.opensTheChatWith("Ben");
             assertThat(ada.chatWith("Ben").locator(".count")).hasCount(0);
             ada.opens("/chats");
-            ben.chatWith("Ada").click();
+            ben.opensTheChatWith("Ada");
 
             ben.says("The first");
             assertThat(ada.chatWith("Ben").locator(".count span").first()).hasText("1");
@@ -86,7 +86,7 @@ class TogetherTest {
             assertThat(ada.chatWith("Ben")).containsText("The second");
             assertThat(ada.page()).hasTitle(Pattern.compile("^\\(2\\) "));
 
-            ada.chatWith("Ben").click();
+            ada.opensTheChatWith("Ben");
             assertThat(ada.message("The second")).isVisible();
             assertThat(ada.chatWith("Ben").locator(".count")).hasCount(0);
         }

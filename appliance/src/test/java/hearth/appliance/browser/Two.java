@@ -31,10 +31,10 @@ record Two(Person one, Person other, Chats ones, Chats others) implements AutoCl
     static Two open(Family family, Accounts accounts, String name, String otherName, int width) {
         var one = family.somebody(viewport(width));
         one.signsIn(name);
-        one.chatWith(otherName).click();
+        one.opensTheChatWith(otherName);
         var other = family.somebody(viewport(width));
         other.signsIn(otherName);
-        other.chatWith(name).click();
+        other.opensTheChatWith(name);
         return new Two(one, other, accounts.ones(), accounts.others());
     }
 

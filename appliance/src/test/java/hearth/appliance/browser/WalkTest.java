@@ -112,7 +112,7 @@ class WalkTest {
         house.stopNode(
                 Integer.parseInt(address.substring(address.lastIndexOf(':') + 1).strip()));
         ada.opens("/chats");
-        ada.chatWith("Ben M").click();
+        ada.opensTheChatWith("Ben M");
         ada.says("Did the light flicker?");
         assertThat(ada.message("Did the light flicker?")).containsText("Sent");
         assertThat(ben.message("Did the light flicker?")).isVisible();
@@ -124,7 +124,7 @@ class WalkTest {
         ben.signsIn("Ben");
         ada.witness().forgets();
         ben.witness().forgets();
-        ada.chatWith("Ben M").click();
+        ada.opensTheChatWith("Ben M");
         assertThat(ada.page().locator("article.message")).hasCount(4);
         ada.says("Here again");
         assertThat(ben.chatWith("Ada L")).containsText("Here again");

@@ -26,8 +26,8 @@ class WithoutScriptTest {
         try (var ada = somebody();
                 var ben = family.signedIn("Ben")) {
             ada.signsIn("Ada");
-            ada.chatWith("Ben").click();
-            ben.chatWith("Ada").click();
+            ada.opensTheChatWith("Ben");
+            ben.opensTheChatWith("Ada");
 
             ada.says("Plain paper");
 
@@ -81,7 +81,7 @@ class WithoutScriptTest {
     void whatWasWrittenTooLongIsStillThereWithoutScript() {
         try (var ada = somebody()) {
             ada.signsIn("Ada");
-            ada.chatWith("Ben").click();
+            ada.opensTheChatWith("Ben");
 
             ada.says("long ".repeat(500));
 

@@ -205,9 +205,10 @@ public final class Downloads implements AutoCloseable {
     }
 
     private Duration startDue() {
-        var wanted = own.database().read(tx -> own.database().attachments().in(tx, State.FETCHING));
         var next = IDLE;
         synchronized (lock) {
+            // Read in here: whoever is not busy any more has settled its file before.
+            var wanted = own.database().read(tx -> own.database().attachments().in(tx, State.FETCHING));
             var now = own.time().localMs();
             for (var attachment : wanted) {
                 if (busy.contains(attachment.id())) {
