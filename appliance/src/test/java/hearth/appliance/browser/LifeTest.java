@@ -247,7 +247,8 @@ class LifeTest {
             noa.page()
                     .addInitScript("window.shown = []; window.Notification = class extends EventTarget {"
                             + " static permission = 'granted';"
-                            + " constructor(title, options) { super(); window.shown.push(title + ': ' + options.body); } };"
+                            + " constructor(title, options) { super(); window.shown.push(title + ': ' + options.body); }"
+                            + " close() { sessionStorage.closed = Number(sessionStorage.closed ?? 0) + 1; } };"
                             + " Document.prototype.hasFocus = () => false;");
             noa.opens("/settings/alerts");
             noa.page().getByText("Only the name").click();
@@ -267,6 +268,7 @@ class LifeTest {
             assertThat(noa.page()).hasTitle(Pattern.compile("^\\(1\\) |^\\(2\\) "));
 
             noa.opensTheChatWith("Ben");
+            assertEquals("1", noa.page().evaluate("() => sessionStorage.closed"), "a notification goes with its page");
             if (width == PHONE) {
                 noa.page().locator(".about-link").click();
             }

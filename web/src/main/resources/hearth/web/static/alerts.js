@@ -33,10 +33,14 @@ function ring() {
   root.dataset.rang = Number(root.dataset.rang ?? 0) + 1;
 }
 
+const shown = new Set();
+
 function popUp(title, body, chat, href) {
   try {
-    const shown = new Notification(title, { body, tag: chat, silent: true });
-    shown.addEventListener('click', () => {
+    const notification = new Notification(title, { body, tag: chat, silent: true });
+    shown.add(notification);
+    notification.addEventListener('close', () => shown.delete(notification));
+    notification.addEventListener('click', () => {
       focus();
       location.assign(href);
     });
@@ -44,6 +48,13 @@ function popUp(title, body, chat, href) {
     // This browser shows notifications to installed pages only.
   }
 }
+
+// A notification leads nowhere without its page; and when the browser is locked, nothing of what it said stays on the screen.
+addEventListener('pagehide', () => {
+  for (const notification of shown) {
+    notification.close();
+  }
+});
 
 // Of several pages the first one tells.
 function isFirst(message) {
