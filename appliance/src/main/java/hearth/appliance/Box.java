@@ -93,6 +93,7 @@ public final class Box {
         trust.onChange(web::renew);
         parts.start("trust watch", () -> TrustWatch.start(trust, config.trust().checkEvery()));
         var _ = network.profile();
+        household.goOn();
         var check = new SelfCheck(trust, config.web().bind(), web.ports().https());
         parts.start("signs of life", () -> LifeSigns.start(System.getenv(), check));
         return new Box(config, network, trust, household, web);

@@ -6,7 +6,9 @@ import hearth.appliance.trust.TrustTable;
 import hearth.client.EngineEnvironment;
 import hearth.client.vault.OpenVault;
 import hearth.client.vault.PasswordCost;
+import hearth.client.vault.VaultException;
 import hearth.sqlite.Database;
+import hearth.sqlite.StoreException;
 import hearth.web.household.BoxName;
 import hearth.web.household.BoxState;
 import hearth.web.household.CreateOwnerResult;
@@ -35,7 +37,8 @@ import java.util.function.Supplier;
 
 /**
  * The household of this box: its members and invitations in one database, a vault per member that only their password
- * opens, and the accounts that run. Signing in is opening the vault; there is no other record of a password.
+ * opens (and the box, for those who let it in), and the accounts that run. Signing in is opening the vault; there is no other
+ * record of a password.
  */
 public final class BoxHousehold implements Household, AutoCloseable {
 
@@ -109,6 +112,26 @@ public final class BoxHousehold implements Household, AutoCloseable {
         return new BoxHousehold(database, vaults, new EngineAccounts(network), owners, trust, config, clock, random);
     }
 
+    /**
+     * Lets the accounts of those members run who want them to before they sign in. Who cannot be helped is waited for, as
+     * everybody else is.
+     */
+    public void goOn() {
+        for (var member : members.all()) {
+            try (var vault = vaults.unlockWithBoxKey(member.id()).orElse(null)) {
+                if (vault != null) {
+                    home(member).enter(vault);
+                }
+            } catch (VaultException | StoreException damaged) {
+                LOG.log(System.Logger.Level.WARNING, "A member's accounts wait until they sign in", damaged);
+            }
+        }
+    }
+
+    private MemberHome home(Member member) {
+        return homes.computeIfAbsent(member.id(), _ -> new MemberHome(accounts));
+    }
+
     @Override
     public BoxState state() {
         return trust.name().<BoxState>map(BoxState.Ready::new).orElseGet(BoxState.Fresh::new);
@@ -180,7 +203,7 @@ public final class BoxHousehold implements Household, AutoCloseable {
     }
 
     private Door door(Member member, OpenVault vault) {
-        var home = homes.computeIfAbsent(member.id(), _ -> new MemberHome(accounts));
+        var home = home(member);
         home.enter(vault);
         return new Door(
                 members,
@@ -188,6 +211,7 @@ public final class BoxHousehold implements Household, AutoCloseable {
                 vault,
                 accounts,
                 (current, next) -> changePassword(member, current, next),
+                vaults.boxKey(),
                 owners,
                 member);
     }

@@ -3,6 +3,7 @@ package hearth.appliance.household;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.network.NetworkErasure;
 import hearth.client.vault.AccountRef;
+import hearth.client.vault.BoxKey;
 import hearth.client.vault.OpenVault;
 import hearth.client.vault.VaultException;
 import hearth.protocol.FormatException;
@@ -41,6 +42,7 @@ final class Door implements MemberDoor {
     private final OpenVault vault;
     private final Accounts accounts;
     private final PasswordChange password;
+    private final BoxKey boxKey;
     private final OwnerDoors owners;
     private final Member opened;
 
@@ -53,6 +55,7 @@ final class Door implements MemberDoor {
             OpenVault vault,
             Accounts accounts,
             PasswordChange password,
+            BoxKey boxKey,
             OwnerDoors owners,
             Member opened) {
         this.members = members;
@@ -60,6 +63,7 @@ final class Door implements MemberDoor {
         this.vault = vault;
         this.accounts = accounts;
         this.password = password;
+        this.boxKey = boxKey;
         this.owners = owners;
         this.opened = opened;
         chosen = home.lastChosen();
@@ -224,6 +228,20 @@ final class Door implements MemberDoor {
             return vault.isPin(digits);
         } finally {
             Arrays.fill(digits, '\0');
+        }
+    }
+
+    @Override
+    public boolean goesOn() {
+        return vault.letsBoxIn();
+    }
+
+    @Override
+    public void setGoesOn(boolean wanted) {
+        if (wanted) {
+            vault.letBoxIn(boxKey);
+        } else {
+            vault.shutBoxOut();
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What runs for one member, shared by all their doors: their accounts, from the first sign-in after a start of the box to
- * its stop. Closing a browser does not stop delivery.
+ * What runs for one member, shared by all their doors: their accounts, from the first sign-in after a start of the box (or from
+ * the start itself, if the member wants that) to its stop. Closing a browser does not stop delivery.
  */
 final class MemberHome {
 

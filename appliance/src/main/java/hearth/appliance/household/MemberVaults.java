@@ -1,5 +1,6 @@
 package hearth.appliance.household;
 
+import hearth.client.vault.BoxKey;
 import hearth.client.vault.OpenVault;
 import hearth.client.vault.PasswordCost;
 import hearth.client.vault.Vault;
@@ -15,7 +16,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The members' vaults: a folder each, named by the member's id, and opened by their password only. */
+/**
+ * The members' vaults: a folder each, named by the member's id, and opened by their password only, or by the box for those who
+ * let it in.
+ */
 final class MemberVaults {
 
     private static final int ID_BYTES = 8;
@@ -23,12 +27,14 @@ final class MemberVaults {
     private final Path folder;
     private final PasswordCost cost;
     private final SecureRandom random;
+    private final BoxKey boxKey;
 
     /** Vaults in sub-folders of {@code folder}, which exists; each guess at a password costs {@code cost}. */
     MemberVaults(Path folder, PasswordCost cost, SecureRandom random) {
         this.folder = folder;
         this.cost = cost;
         this.random = random;
+        boxKey = BoxKey.in(folder.resolve("box.key"), random);
     }
 
     /** An id for a new member. */
@@ -55,6 +61,16 @@ final class MemberVaults {
         } finally {
             Arrays.fill(characters, '\0');
         }
+    }
+
+    /** Empty if the member did not let this box in. */
+    Optional<OpenVault> unlockWithBoxKey(String id) {
+        return vault(id).unlock(boxKey);
+    }
+
+    /** What members let the box in with. */
+    BoxKey boxKey() {
+        return boxKey;
     }
 
     /** Puts another password in the place of one; {@code false}, and no change, if that one is wrong. */

@@ -4,7 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import hearth.client.config.Expiry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,10 +28,12 @@ class AwayTest {
     /** Longer than the network keeps messages. */
     private static final Duration SOME_WEEKS = Duration.ofDays(17);
 
+    private Path folder;
     private Family family;
 
     @BeforeAll
     void moveIn(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         family = Family.moveIn(folder);
     }
 
@@ -98,6 +105,59 @@ class AwayTest {
             assertThat(elsewhere.page().locator(".restoration")).containsText("One contact");
             elsewhere.opensTheChatWith("Ben");
             assertThat(elsewhere.message("In the first week")).hasCount(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1300})
+    void d1WhoeverLetsTheBoxGoOnMissesNothingThoughItRestartsAndTheyAreAwayForWeeks(int width) throws Exception {
+        var gil = "Gil" + width;
+        var hal = "Hal" + width;
+        var id = Two.acquaint(family, gil, hal).ones().id();
+        try (var screen = family.somebody(Two.viewport(width))) {
+            screen.signsIn(gil);
+            screen.opens("/settings/safety");
+            screen.page().locator("#go-on-current").fill("not the password");
+            screen.button("Go on by itself").click();
+            assertThat(screen.page().locator("#go-on-current-problem")).isVisible();
+            screen.page().locator("#go-on-current").fill(Person.PASSWORD);
+            screen.button("Go on by itself").click();
+            assertThat(screen.page().getByText("Now: the box goes on by itself."))
+                    .isVisible();
+            Album.keepAsIs(screen.page(), "safety-goes-on");
+        }
+
+        family.house().restartBox();
+        var before = messagesOnDisk();
+        family.signedInChats(hal).send(id, "While nobody was here");
+        Family.await(() -> messagesOnDisk() == before + 2);
+        family.house().clock().advance(SOME_WEEKS);
+
+        try (var screen = family.somebody(Two.viewport(width))) {
+            screen.signsIn(gil);
+            screen.opensTheChatWith(hal);
+            assertThat(screen.message("While nobody was here")).isVisible();
+        }
+    }
+
+    /** In all accounts of the box, as somebody with its disk would count them. */
+    private long messagesOnDisk() {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("account.db"))
+                    .mapToLong(AwayTest::messages)
+                    .sum();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static long messages(Path database) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM messages")) {
+            return rows.getLong(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 }

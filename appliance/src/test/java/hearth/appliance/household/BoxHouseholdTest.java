@@ -42,6 +42,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -506,6 +507,78 @@ class BoxHouseholdTest {
         assertTrue(again.isPin(Pin.of("93017465")));
         again.removePin();
         assertFalse(again.hasPin());
+    }
+
+    @Test
+    void d1WhoeverLetsTheBoxInHasTheirAccountsRunAgainBeforeTheySignIn() throws IOException {
+        var ada = owner();
+        ada.createAccount(new DisplayName("Ada"));
+        var ben = ben(ada.member());
+        ben.createAccount(new DisplayName("Ben"));
+        assertFalse(ben.goesOn());
+        ben.setGoesOn(true);
+        assertTrue(ben.goesOn());
+        assertTrue(ben.changePassword(Password.of(BENS), Password.of("another one of ben's")));
+
+        restart();
+        accounts.started.clear();
+        household.goOn();
+        household.goOn();
+
+        assertEquals(1, accounts.started.size());
+        var again = open(BEN, "another one of ben's");
+        assertTrue(again.goesOn());
+        assertEquals(1, accounts.started.size(), "it runs already");
+        assertFalse(open(ADA, ADAS).goesOn());
+
+        again.setGoesOn(false);
+        restart();
+        accounts.started.clear();
+        household.goOn();
+        assertEquals(List.of(), accounts.started);
+        try (var files = Files.walk(folder)) {
+            assertEquals(0, files.filter(file -> file.endsWith("vault.box")).count());
+        }
+    }
+
+    @Test
+    void d1AWayInThatIsDamagedOrForAnotherBoxIsWaitedFor() throws IOException {
+        var ada = owner();
+        ada.createAccount(new DisplayName("Ada"));
+        ada.setGoesOn(true);
+        Path way;
+        try (var files = Files.walk(folder)) {
+            way = files.filter(file -> file.endsWith("vault.box")).findFirst().orElseThrow();
+        }
+        var key = folder.resolve("box.key");
+        var wholeKey = Files.readAllBytes(key);
+        var whole = Files.readAllBytes(way);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
+
+        for (var damage : List.<Damage>of(
+                () -> Files.write(way, new byte[0]),
+                () -> Files.write(way, Arrays.copyOf(whole, whole.length - 1)),
+                () -> Files.write(way, new byte[whole.length]),
+                () -> Files.write(way, new byte[5_000]),
+                () -> Files.delete(key),
+                () -> Files.write(key, new byte[32]),
+                () -> Files.write(key, new byte[31]))) {
+            Files.write(way, whole);
+            Files.write(key, wholeKey);
+            damage.happen();
+            restart();
+            accounts.started.clear();
+
+            household.goOn();
+
+            assertEquals(List.of(), accounts.started);
+            assertTrue(open(ADA, ADAS).chats().isPresent());
+        }
+    }
+
+    /** What becomes of a file. */
+    private interface Damage {
+        void happen() throws IOException;
     }
 
     @Test

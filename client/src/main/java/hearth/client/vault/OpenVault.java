@@ -155,6 +155,29 @@ public final class OpenVault implements AutoCloseable {
         return vault.pin(key);
     }
 
+    /**
+     * Lets the box open this vault by itself, with a key that lies beside it. It stays so when the password changes. Returns
+     * after it is on disk. From then on the password protects nothing from whoever has the disk.
+     */
+    public synchronized void letBoxIn(BoxKey box) {
+        requireOpen();
+        vault.letIn(key, box);
+    }
+
+    /**
+     * Takes that back. Returns after the file is gone; a card may keep old blocks of it for a while, and whoever copied it
+     * and the box's key before can open an old copy of this folder for ever.
+     */
+    public synchronized void shutBoxOut() {
+        requireOpen();
+        vault.shutOut();
+    }
+
+    /** Whether the box can open this vault by itself. */
+    public boolean letsBoxIn() {
+        return vault.letsBoxIn();
+    }
+
     /** Forgets the keys. Closing twice does nothing. */
     @Override
     public synchronized void close() {

@@ -33,6 +33,9 @@ public final class Vault {
 
     private static final String FILE = "vault";
 
+    /** The store key for the box, if the member let it in. */
+    private static final String BOX_FILE = "vault.box";
+
     /** The secret by which a PIN is recognised. */
     private static final String PIN = "pin";
 
@@ -97,6 +100,41 @@ public final class Vault {
     public Optional<OpenVault> unlock(char[] password) {
         var file = read();
         return unwrap(file, password).map(key -> new OpenVault(this, key, contents(file, key)));
+    }
+
+    /** Whether the member let the box in: see {@link OpenVault#letBoxIn}. */
+    public boolean letsBoxIn() {
+        return Files.exists(boxFile());
+    }
+
+    /**
+     * Opens the vault without a password; empty if the member did not let this box in.
+     *
+     * @throws VaultException as for {@link #unlock(char[])}
+     */
+    public Optional<OpenVault> unlock(BoxKey box) {
+        try {
+            var wrapped = SafeFile.read(boxFile(), BoxKey.WRAPPED_BYTES);
+            var key = wrapped.isEmpty() ? Optional.<SymmetricKey>empty() : box.unwrap(wrapped.get());
+            return key.map(it -> new OpenVault(this, it, contents(read(), it)));
+        } catch (IOException e) {
+            throw new VaultException("The box's way into a vault cannot be read", e);
+        }
+    }
+
+    void letIn(SymmetricKey key, BoxKey box) {
+        WRITING.lock();
+        try {
+            SafeFile.replace(boxFile(), box.wrap(key));
+        } catch (IOException e) {
+            throw new VaultException("The box's way into a vault cannot be written", e);
+        } finally {
+            WRITING.unlock();
+        }
+    }
+
+    void shutOut() {
+        remove(boxFile());
     }
 
     /**
@@ -215,12 +253,12 @@ public final class Vault {
         return Crypto.xChaChaOpen(key, nonce, sealed, NO_DATA);
     }
 
-    private void removeSecret(String name) {
+    private static void remove(Path file) {
         WRITING.lock();
         try {
-            SafeFile.remove(secretFile(name));
+            SafeFile.remove(file);
         } catch (IOException e) {
-            throw new VaultException("A secret of the vault cannot be removed", e);
+            throw new VaultException("A file of the vault cannot be removed", e);
         } finally {
             WRITING.unlock();
         }
@@ -255,7 +293,7 @@ public final class Vault {
     }
 
     void removePin() {
-        removeSecret(PIN);
+        remove(secretFile(PIN));
     }
 
     private Path secretFile(String name) {
@@ -419,5 +457,9 @@ public final class Vault {
 
     private Path file() {
         return folder.resolve(FILE);
+    }
+
+    private Path boxFile() {
+        return folder.resolve(BOX_FILE);
     }
 }

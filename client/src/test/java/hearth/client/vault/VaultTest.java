@@ -156,6 +156,29 @@ class VaultTest {
     }
 
     @Test
+    void d1TheBoxOpensWhatLetItInWhateverThePasswordIsAndNothingAfterwards() throws IOException {
+        var created = vault().create(password("open sesame"), CHEAP);
+        var ref = created.prepareAccount();
+        created.addAccount(ref, SEED);
+        var key = created.key(ref, "rows").bytes();
+        var box = BoxKey.in(home.resolve("box.key"), random);
+        assertTrue(vault().unlock(box).isEmpty());
+        assertFalse(Files.exists(home.resolve("box.key")));
+
+        created.letBoxIn(box);
+        assertTrue(vault().changePassword(password("open sesame"), password("close sesame")));
+
+        var opened = vault().unlock(box).orElseThrow();
+        assertEquals(List.of(ref), opened.accounts());
+        assertArrayEquals(key, opened.key(ref, "rows").bytes());
+        var other = BoxKey.in(home.resolve("other.key"), random);
+        assertTrue(vault().unlock(other).isEmpty());
+        opened.shutBoxOut();
+        assertFalse(created.letsBoxIn());
+        assertTrue(vault().unlock(box).isEmpty());
+    }
+
+    @Test
     void createRefusesAFolderThatHasAVault() {
         vault().create(password("first"), CHEAP).close();
 

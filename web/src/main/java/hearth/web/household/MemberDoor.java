@@ -75,6 +75,12 @@ public interface MemberDoor extends AutoCloseable {
     /** Whether this is the PIN. Slow on purpose; the caller limits how often it is asked. */
     boolean isPin(Pin typed);
 
+    /** Whether the member's accounts run again by themselves after a start of the box, before the member signs in. */
+    boolean goesOn();
+
+    /** Decides that. For it the box keeps a key to everything of the member's, so whoever has its disk has that, too. */
+    void setGoesOn(boolean wanted);
+
     /** After how long without use the member's browsers lock themselves; empty for never. */
     Optional<Duration> lockAfter();
 
@@ -99,8 +105,7 @@ public interface MemberDoor extends AutoCloseable {
     Optional<Networks> networks();
 
     /**
-     * The member leaves this browser. Whether the account goes on fetching is the box's own decision. Closing twice
-     * does nothing.
+     * The member leaves this browser; their accounts go on until the box stops. Closing twice does nothing.
      */
     @Override
     void close();

@@ -14,7 +14,7 @@ import hearth.web.setup.NewPassword;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The lock, the PIN that opens it, and another password. */
+/** The lock, the PIN that opens it, what happens after a restart of the box, and another password. */
 public final class SafetyRoutes {
 
     private static final int UNPROCESSABLE = 422;
@@ -35,7 +35,9 @@ public final class SafetyRoutes {
                 .get("/settings/safety", (_, door) -> page(door, new Problems(), 200))
                 .post("/settings/password", this::changePassword)
                 .post("/settings/pin", this::setPin)
-                .post("/settings/pin/remove", this::removePin);
+                .post("/settings/pin/remove", this::removePin)
+                .post("/settings/go-on", (visit, door) -> goOn(visit, door, true))
+                .post("/settings/go-on/stop", (visit, door) -> goOn(visit, door, false));
     }
 
     private Answer changePassword(Visit visit, MemberDoor door) {
@@ -79,6 +81,15 @@ public final class SafetyRoutes {
             return ifRight(visit, door, "pin-current", current, () -> {
                 door.removePin();
                 return done(visit, "pin.removed");
+            });
+        }
+    }
+
+    private Answer goOn(Visit visit, MemberDoor door, boolean wanted) {
+        try (var current = Password.of(visit.form().text("go-on-current"))) {
+            return ifRight(visit, door, "go-on-current", current, () -> {
+                door.setGoesOn(wanted);
+                return done(visit, wanted ? "go-on.started" : "go-on.stopped");
             });
         }
     }
@@ -133,6 +144,10 @@ public final class SafetyRoutes {
                         Password.LENGTH_MIN,
                         "pin",
                         door.hasPin(),
+                        "goesOn",
+                        door.goesOn(),
+                        "owner",
+                        door.member().isOwner(),
                         "pinMin",
                         Pin.LENGTH_MIN,
                         "pinMax",

@@ -111,6 +111,16 @@ final class SampleDoor implements MemberDoor {
     }
 
     @Override
+    public boolean goesOn() {
+        return home.goesOn;
+    }
+
+    @Override
+    public void setGoesOn(boolean wanted) {
+        home.goesOn = wanted;
+    }
+
+    @Override
     public Optional<Duration> lockAfter() {
         return home.lockAfter;
     }

@@ -53,6 +53,7 @@ public final class SampleHousehold implements Household {
         Optional<Chats> engine = Optional.empty();
         Optional<String> pin = Optional.empty();
         Optional<Duration> lockAfter = Optional.empty();
+        boolean goesOn;
         Optional<String> look = Optional.empty();
         LeaveResult leaving = new LeaveResult.Gone(0);
         SampleRecovery recovery = new SampleRecovery();
