@@ -16,8 +16,10 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Thousands of strangers write at once. */
+@Isolated("So many strangers leave nothing of the machine to tests beside this one")
 class RequestFloodTest extends HouseholdTest {
 
     @Test
