@@ -6,9 +6,7 @@ import hearth.appliance.trust.TrustTable;
 import hearth.client.EngineEnvironment;
 import hearth.client.vault.OpenVault;
 import hearth.client.vault.PasswordCost;
-import hearth.client.vault.VaultException;
 import hearth.sqlite.Database;
-import hearth.sqlite.StoreException;
 import hearth.web.household.BoxName;
 import hearth.web.household.BoxState;
 import hearth.web.household.CreateOwnerResult;
@@ -122,8 +120,9 @@ public final class BoxHousehold implements Household, AutoCloseable {
                 if (vault != null) {
                     home(member).enter(vault);
                 }
-            } catch (VaultException | StoreException damaged) {
-                LOG.log(System.Logger.Level.WARNING, "A member's accounts wait until they sign in", damaged);
+            } catch (RuntimeException fault) {
+                // One member's trouble must not keep the box from all the others.
+                LOG.log(System.Logger.Level.WARNING, "A member's accounts wait until they sign in", fault);
             }
         }
     }

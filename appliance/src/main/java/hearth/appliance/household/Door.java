@@ -231,9 +231,18 @@ final class Door implements MemberDoor {
         }
     }
 
+    /** A way in that cannot be read is none: the box waits, and can be let in again. */
     @Override
     public boolean goesOn() {
-        return vault.letsBoxIn();
+        try {
+            return vault.letsBoxIn(boxKey);
+        } catch (VaultException damaged) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The box's way into a vault cannot be read and counts as none",
+                    damaged);
+            return false;
+        }
     }
 
     @Override

@@ -572,7 +572,11 @@ class BoxHouseholdTest {
             household.goOn();
 
             assertEquals(List.of(), accounts.started);
-            assertTrue(open(ADA, ADAS).chats().isPresent());
+            var door = open(ADA, ADAS);
+            assertTrue(door.chats().isPresent());
+            assertFalse(door.goesOn(), "what the member is told is true");
+            door.setGoesOn(true);
+            assertTrue(door.goesOn());
         }
     }
 

@@ -173,9 +173,12 @@ public final class OpenVault implements AutoCloseable {
         vault.shutOut();
     }
 
-    /** Whether the box can open this vault by itself. */
-    public boolean letsBoxIn() {
-        return vault.letsBoxIn();
+    /** Whether this box can open the vault by itself: tries it, which is quick. */
+    public synchronized boolean letsBoxIn(BoxKey box) {
+        requireOpen();
+        var opened = vault.unlock(box);
+        opened.ifPresent(OpenVault::close);
+        return opened.isPresent();
     }
 
     /** Forgets the keys. Closing twice does nothing. */

@@ -102,11 +102,6 @@ public final class Vault {
         return unwrap(file, password).map(key -> new OpenVault(this, key, contents(file, key)));
     }
 
-    /** Whether the member let the box in: see {@link OpenVault#letBoxIn}. */
-    public boolean letsBoxIn() {
-        return Files.exists(boxFile());
-    }
-
     /**
      * Opens the vault without a password; empty if the member did not let this box in.
      *
@@ -116,9 +111,18 @@ public final class Vault {
         try {
             var wrapped = SafeFile.read(boxFile(), BoxKey.WRAPPED_BYTES);
             var key = wrapped.isEmpty() ? Optional.<SymmetricKey>empty() : box.unwrap(wrapped.get());
-            return key.map(it -> new OpenVault(this, it, contents(read(), it)));
+            return key.map(this::open);
         } catch (IOException e) {
             throw new VaultException("The box's way into a vault cannot be read", e);
+        }
+    }
+
+    private OpenVault open(SymmetricKey key) {
+        try {
+            return new OpenVault(this, key, contents(read(), key));
+        } catch (VaultException damaged) {
+            key.wipe();
+            throw damaged;
         }
     }
 

@@ -173,8 +173,10 @@ class VaultTest {
         assertArrayEquals(key, opened.key(ref, "rows").bytes());
         var other = BoxKey.in(home.resolve("other.key"), random);
         assertTrue(vault().unlock(other).isEmpty());
+        assertTrue(created.letsBoxIn(box));
+        assertFalse(created.letsBoxIn(other));
         opened.shutBoxOut();
-        assertFalse(created.letsBoxIn());
+        assertFalse(created.letsBoxIn(box));
         assertTrue(vault().unlock(box).isEmpty());
     }
 
