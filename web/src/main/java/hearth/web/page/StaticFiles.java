@@ -27,6 +27,7 @@ public final class StaticFiles {
             "search.js",
             "alerts.js",
             "lock.js",
+            "locked.js",
             "print.css",
             "theme-classic-light.css",
             "theme-classic-dark.css",

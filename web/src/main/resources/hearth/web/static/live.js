@@ -2,13 +2,14 @@
 // Other scripts listen on the document: "hearth:chat" (detail: id of the chat, or "" for all of them). They tell
 // "hearth:look" when something was looked at, and "hearth:title" (detail: the title) when the page has another name.
 
+import { LOCKED, toUnlock } from './locked.js';
+
 const root = document.documentElement;
 let title = document.title;
 const headers = { 'X-Hearth-Script': '1' };
 const RETRY_MS = 15000;
 const GATHER_MS = 120;
 const AGAIN_MS = 2000;
-const LOCKED = 423;
 
 function announce(chat) {
   document.dispatchEvent(new CustomEvent('hearth:chat', { detail: chat }));
@@ -36,7 +37,7 @@ async function replace(element, url) {
     const response = await fetch(url, { headers, signal: AbortSignal.timeout?.(10000) });
     const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (response.status === LOCKED) {
-      location.replace('/unlock');
+      toUnlock();
       return;
     }
     if (!response.ok) {
@@ -109,7 +110,7 @@ function connect() {
     refreshList();
     refreshParts();
   });
-  source.addEventListener('locked', () => location.replace('/unlock'));
+  source.addEventListener('locked', toUnlock);
   // Another account is looked at in this browser.
   source.addEventListener('moved', () => location.assign('/chats'));
   source.addEventListener('bye', () => {

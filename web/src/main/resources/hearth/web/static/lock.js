@@ -1,6 +1,8 @@
 // Locks this browser when nobody has done anything for as long as the member chose; says so a minute before. The box
 // keeps the same time by itself, so that a page which is no longer looked at shows nothing when it is opened again.
 
+import { LOCKED, lockBy, toUnlock } from './locked.js';
+
 const warning = document.getElementById('lock-warning');
 const left = document.getElementById('lock-warning-left');
 const stay = document.getElementById('lock-stay');
@@ -9,8 +11,6 @@ const tabs = new BroadcastChannel('hearth-touch');
 const AFTER_MS = Number(warning.dataset.seconds) * 1000;
 const WARN_MS = 60000;
 const TELL_MS = 20000;
-
-const LOCKED = 423;
 
 let touched = Date.now();
 let told = touched;
@@ -26,7 +26,7 @@ async function tell() {
       body: new URLSearchParams(new FormData(stay)),
     });
     if (response.status === LOCKED) {
-      location.replace('/unlock');
+      toUnlock();
     }
   } catch {
     // The box is out of reach; it locks when its own time is over.
@@ -46,7 +46,7 @@ function look() {
   }
   const remaining = touched + AFTER_MS - Date.now();
   if (remaining <= 0) {
-    leave.requestSubmit();
+    lockBy(leave);
   } else if (remaining <= WARN_MS) {
     left.textContent = warning.dataset.left.replace('{0}', Math.ceil(remaining / 1000));
     if (!warning.open) {

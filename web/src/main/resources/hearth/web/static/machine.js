@@ -1,18 +1,21 @@
 // Sends an update to the box in pieces, from where an earlier try stopped, and keeps what the page tells fresh.
 
+import { LOCKED, toUnlock } from './locked.js';
+
 const PIECE_BYTES = 1 << 20;
 const HEADER_BYTES = 1024;
 const LOOK_EVERY_MS = 3000;
 const SIGNED_OUT = 401;
-const LOCKED = 423;
 
 const headers = { 'X-Hearth-Script': '1' };
 
 /** Asks how the machine does and shows it; returns the part of the page that tells it. */
 async function look() {
   const response = await fetch('/machine/part', { headers });
-  if (response.status === SIGNED_OUT || response.status === LOCKED) {
-    // The box has restarted, and knows nobody any more; or it waits for somebody to unlock this browser.
+  if (response.status === LOCKED) {
+    toUnlock();
+  } else if (response.status === SIGNED_OUT) {
+    // The box has restarted, and knows nobody any more.
     location.reload();
   }
   const fresh = parsed(await response.text()).getElementById('machine-state');

@@ -1,5 +1,7 @@
 // Small comforts on every page. Nothing here is needed: without it every page works.
 
+import { toUnlock } from './locked.js';
+
 document.documentElement.classList.add('js');
 
 // A locked browser shows nothing: neither on other pages that are open, nor on those it can go back to, which it may keep as
@@ -8,7 +10,7 @@ const locks = new BroadcastChannel('hearth-lock');
 if (document.body.dataset.section === 'locked') {
   locks.postMessage('');
 } else if (document.documentElement.classList.contains('inside')) {
-  locks.addEventListener('message', () => location.replace('/unlock'));
+  locks.addEventListener('message', toUnlock);
   addEventListener('pagehide', () => document.documentElement.classList.add('away'));
   addEventListener('pageshow', (event) => {
     if (event.persisted) {
