@@ -188,6 +188,10 @@ public final class AccountDatabase implements AutoCloseable {
     public <T> T write(SqlFunction<Tx, T> work) {
         var outcome = commit(work);
         outcome.tx().afterwards().forEach(Runnable::run);
+        // The disk is waited for in native code, so a virtual thread keeps its place from all others meanwhile. As many
+        // accounts with much to write as there are processors would otherwise keep the whole box from doing anything
+        // else.
+        Thread.yield();
         return outcome.result();
     }
 

@@ -15,6 +15,7 @@ import hearth.protocol.id.NodeId;
 import hearth.protocol.id.SessionId;
 import hearth.sqlite.StoreException;
 import hearth.testkit.Seeds;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import jdk.management.VirtualThreadSchedulerMXBean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -403,7 +408,41 @@ class AccountDatabaseTest {
                         .text());
     }
 
+    @Test
+    void manyAccountsThatWriteWithoutAPauseLetOthersHaveTheirTurn() throws Exception {
+        var busy = new ArrayList<AccountDatabase>();
+        var threads = new ArrayList<Thread>();
+        var enough = new AtomicBoolean();
+        var turn = new CountDownLatch(1);
+        var places = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class)
+                .getParallelism();
+        try {
+            for (var i = 0; i < places; i++) {
+                var writer = opened(Files.createDirectory(folder.resolve("account " + i)), 1L << 30);
+                busy.add(writer);
+                threads.add(Thread.startVirtualThread(() -> {
+                    while (!enough.get()) {
+                        writer.update(_ -> {});
+                    }
+                }));
+            }
+            threads.add(Thread.startVirtualThread(turn::countDown));
+
+            assertTrue(turn.await(30, TimeUnit.SECONDS));
+        } finally {
+            enough.set(true);
+            for (var thread : threads) {
+                thread.join();
+            }
+            busy.forEach(AccountDatabase::close);
+        }
+    }
+
     private AccountDatabase reopened(long bytesMax) {
+        return opened(folder, bytesMax);
+    }
+
+    private AccountDatabase opened(Path folder, long bytesMax) {
         return AccountDatabase.open(
                 folder, new RowCipher(SymmetricKey.of(rows), SymmetricKey.of(index), new SecureRandom()), bytesMax);
     }

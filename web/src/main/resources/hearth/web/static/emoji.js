@@ -73,17 +73,34 @@ function show(all) {
   }
 }
 
+async function look() {
+  try {
+    show(await load());
+  } catch {
+    grid.textContent = picker.dataset.unreachable;
+  }
+}
+
+// Whoever types faster than the table comes gets what they typed all the same.
+async function onceShown(action) {
+  try {
+    await load();
+  } catch {
+    return; // The picker says so.
+  }
+  const first = grid.querySelector('button');
+  if (first && !picker.hidden) {
+    action(first);
+  }
+}
+
 async function open(forWhat) {
   target = forWhat;
   picker.hidden = false;
   button?.setAttribute('aria-expanded', 'true');
   search.value = '';
   search.focus();
-  try {
-    show(await load());
-  } catch {
-    grid.textContent = picker.dataset.unreachable;
-  }
+  await look();
 }
 
 function close() {
@@ -115,9 +132,9 @@ function step(event) {
   const all = [...grid.querySelectorAll('button')];
   const at = all.indexOf(document.activeElement);
   if (at < 0) {
-    if (event.key === 'ArrowDown' && all.length > 0) {
+    if (event.key === 'ArrowDown') {
       event.preventDefault();
-      all[0].focus();
+      onceShown((first) => first.focus());
     }
     return;
   }
@@ -145,14 +162,14 @@ function step(event) {
 if (picker && text) {
   button.addEventListener('click', () => (picker.hidden ? open({ back: button }) : close()));
   picker.querySelector('.emoji-close').addEventListener('click', close);
-  search.addEventListener('input', async () => show(await load()));
+  search.addEventListener('input', look);
   picker.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
       close();
     } else if (event.key === 'Enter' && event.target === search) {
       event.preventDefault();
-      grid.querySelector('button')?.click();
+      onceShown((first) => first.click());
     } else {
       step(event);
     }
