@@ -148,6 +148,34 @@ class LabelsTest {
         }
     }
 
+    @Test
+    void formsLeaveTheListAsItWas() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var labels = box.chats().labels();
+            labels.give(id(box, 'f'), "Family");
+            browser.get(chat(box, 'f') + "?label=1");
+
+            assertEquals(
+                    chat(box, 'f') + "?label=1",
+                    sent(box, browser, 'f', "labels", chat(box, 'f') + "?label=1"),
+                    "the chat");
+            assertEquals("/chats?label=1", sent(box, browser, 'f', "archive", chat(box, 'f') + "?label=1"), "the list");
+            assertEquals("/chats", sent(box, browser, 'd', "archive", chat(box, 'd') + "?label=x'%0d"));
+            assertEquals(chat(box, 'd'), sent(box, browser, 'd', "unarchive", "/%"));
+        }
+    }
+
+    /** Where a form of a chat leads, sent from a page at this address. */
+    private static String sent(TestBox box, Browser browser, char peer, String form, String page) {
+        var origin = "https://" + browser.host();
+        return browser.post(
+                        chat(box, peer) + "/" + form,
+                        Map.of(),
+                        Map.of("Origin", origin, "Sec-Fetch-Site", "same-origin", "Referer", origin + page))
+                .location();
+    }
+
     private static String href(Page page, String id) {
         return page.byId(id).orElseThrow().getAttribute("href");
     }

@@ -110,6 +110,9 @@ class ChatMenuTest {
         Album.keepAsIs(abe.page(), "chats-label");
         abe.opensTheChatWith(other);
         assertThat(abe.message("Seen by its label")).isVisible();
+        about(abe);
+        abe.button("Save labels").click();
+        assertThat(abe.page().getByText("The labels of this chat are saved.")).isVisible();
         if (width < 700) {
             abe.link("Back to the chats").click();
         }

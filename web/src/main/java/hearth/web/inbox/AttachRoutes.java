@@ -39,7 +39,7 @@ public final class AttachRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.writers()
+        ChatForms.in(routes)
                 .get("/chats/{chat}/attach", this::page)
                 .upload("/chats/{chat}/attach", this::attach)
                 .get("/chats/{chat}/staged", this::part)

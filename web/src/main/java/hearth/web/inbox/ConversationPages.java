@@ -50,8 +50,14 @@ final class ConversationPages {
      * @param stretch which messages it shows
      * @param writing what stands in the writing field
      */
-    Answer page(Chats chats, ConversationView conversation, Stretch stretch, Writing writing, int status) {
-        return page(chats, conversation, stretch, writing, LabelFilter.NONE, "", status);
+    Answer page(
+            Chats chats,
+            ConversationView conversation,
+            Stretch stretch,
+            Writing writing,
+            LabelFilter filter,
+            int status) {
+        return page(chats, conversation, stretch, writing, filter, "", status);
     }
 
     /** The same beside a part of the list, with boxes to tick; {@code select} names the message whose box is ticked, or is empty for a page without. */

@@ -20,6 +20,11 @@ record LabelFilter(Optional<LabelId> label) {
         return new LabelFilter(visit.query("label").flatMap(Ids::label));
     }
 
+    /** The one of the page that had the form; browsers that do not tell it get all chats. */
+    static LabelFilter before(Visit visit) {
+        return new LabelFilter(visit.cameFrom("label").flatMap(Ids::label));
+    }
+
     /** Whether a chat with these labels is shown. */
     boolean shows(List<Label> labels) {
         return label.map(wanted -> labels.stream().anyMatch(it -> it.id().equals(wanted)))

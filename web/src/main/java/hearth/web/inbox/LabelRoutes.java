@@ -46,7 +46,7 @@ public final class LabelRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.writers().get(PAGE, (_, chats) -> show(chats)).post("/chats/{chat}/labels", this::choose);
+        ChatForms.in(routes).get(PAGE, (_, chats) -> show(chats)).post("/chats/{chat}/labels", this::choose);
         add(routes, "rename", this::rename);
         add(routes, "up", (labels, label, _) -> moved(labels, label, true));
         add(routes, "down", (labels, label, _) -> moved(labels, label, false));
@@ -54,7 +54,7 @@ public final class LabelRoutes {
     }
 
     private void add(Routes routes, String name, Change change) {
-        routes.writers().post(PAGE + "/{label}/" + name, (visit, chats) -> {
+        ChatForms.in(routes).post(PAGE + "/{label}/" + name, (visit, chats) -> {
             var label = Ids.label(visit.path("label")).flatMap(id -> find(chats.labels(), id));
             visit.tell(
                     label.map(it -> change.make(chats.labels(), it, visit)).orElseGet(() -> texts.get("label.gone")));

@@ -40,7 +40,7 @@ public final class MediaRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.writers()
+        ChatForms.in(routes)
                 .get("/chats/{chat}/files/{file}/small", (visit, chats) -> picture(visit, chats, false))
                 .get("/chats/{chat}/files/{file}/large", (visit, chats) -> picture(visit, chats, true))
                 .get("/chats/{chat}/files/{file}/play", this::play)

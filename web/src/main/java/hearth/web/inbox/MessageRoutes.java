@@ -31,7 +31,7 @@ public final class MessageRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.writers()
+        ChatForms.in(routes)
                 .post("/chats/{chat}/react", this::react)
                 .post("/chats/{chat}/remove", this::remove)
                 .post("/chats/{chat}/take-back", this::takeBack)

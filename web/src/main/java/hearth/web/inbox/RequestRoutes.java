@@ -23,7 +23,7 @@ public final class RequestRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.writers()
+        ChatForms.in(routes)
                 .get("/requests", this::requests)
                 .post("/requests/decline-all", this::declineAll)
                 .get("/blocked", (_, chats) -> Answer.page("blocked", Map.of("rows", list.blocked(chats))));

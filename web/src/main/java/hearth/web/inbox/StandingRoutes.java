@@ -27,7 +27,7 @@ public final class StandingRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.writers()
+        ChatForms.in(routes)
                 .post("/chats/{chat}/accept", (visit, chats) -> stay(visit, chats, Chats::accept, "request.accepted"))
                 .post(
                         "/chats/{chat}/unblock",

@@ -65,7 +65,7 @@ public final class TidyingRoutes {
         });
         leave(routes, "hide", this::hide);
         leave(routes, "delete-person", this::deletePerson);
-        routes.writers()
+        ChatForms.in(routes)
                 .post("/chats/{chat}/delete", this::delete)
                 .post("/chats/{chat}/undelete/{number}", this::undelete);
     }
@@ -79,7 +79,7 @@ public final class TidyingRoutes {
     }
 
     private void add(Routes routes, String name, Change change, Function<ConversationView, String> next) {
-        routes.writers().post("/chats/{chat}/" + name, (visit, chats) -> {
+        ChatForms.in(routes).post("/chats/{chat}/" + name, (visit, chats) -> {
             var conversation = Ids.opened(visit, chats, declines);
             if (conversation.isEmpty()) {
                 return Errors.notFound();

@@ -35,7 +35,7 @@ public final class WritingRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.writers()
+        ChatForms.in(routes)
                 .post("/chats/{chat}/send", this::send)
                 .post("/chats/{chat}/draft", this::keepDraft)
                 .post("/chats/{chat}/typing", this::typing)
@@ -71,7 +71,8 @@ public final class WritingRoutes {
     private Answer refused(Visit visit, Chats chats, ConversationView conversation, Writing writing) {
         return visit.isScript()
                 ? problem(writing)
-                : pages.page(chats, conversation, new Stretch.Latest(), writing, UNPROCESSABLE);
+                : pages.page(
+                        chats, conversation, new Stretch.Latest(), writing, LabelFilter.before(visit), UNPROCESSABLE);
     }
 
     private Answer keepDraft(Visit visit, Chats chats) {

@@ -4,10 +4,12 @@ import hearth.web.household.MemberDoor;
 import hearth.web.session.Session;
 import hearth.web.session.SessionToken;
 import hearth.web.session.Sessions;
+import io.helidon.common.uri.UriQuery;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -74,6 +76,16 @@ public final class Visit {
     /** A parameter after the question mark. */
     public Optional<String> query(String name) {
         return request.query().first(name).asOptional();
+    }
+
+    /** The same of the page that this browser came from, if it tells that. */
+    public Optional<String> cameFrom(String name) {
+        try {
+            return header("Referer")
+                    .flatMap(it -> UriQuery.create(URI.create(it)).first(name).asOptional());
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
     }
 
     /** What was sent; empty fields when this is no form. */

@@ -5,6 +5,7 @@ import hearth.client.conversation.Alerts;
 import hearth.client.conversation.ConversationId;
 import hearth.protocol.FormatException;
 import hearth.web.account.Chats;
+import hearth.web.inbox.ChatForms;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
 import hearth.web.page.Look;
@@ -25,7 +26,7 @@ public final class AlertRoutes {
     }
 
     public void addTo(Routes routes) {
-        routes.writers()
+        ChatForms.in(routes)
                 .get("/settings/alerts", this::show)
                 .post("/settings/alerts", this::change)
                 .post("/chats/{chat}/alerts", this::changeRule);
