@@ -100,6 +100,7 @@ class DisappearingTest extends HouseholdTest {
                 "both boxes have it",
                 () -> ben.texts(ann.id()).contains("for your eyes")
                         && laptop.texts(ann.id()).contains("for your eyes"));
+        await("its time runs at its author's", () -> runsUntil(ann, ben).isPresent());
 
         clock.advance(Duration.ofHours(2));
 
