@@ -279,6 +279,38 @@ class MediaTest extends HouseholdTest {
     }
 
     @Test
+    void filesOfAMessageThatWaitsForTheSwarmAreTakenBackIntoTheWritingField() throws Exception {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+        var swarm = house.network().swarmMembers(ben.id().account());
+        swarm.forEach(node -> node.setUp(false));
+        var staged = stage(ann, ben, "a.txt", NOTES);
+        ann.engine.media().send(ann.with(ben), "", Optional.empty(), List.of(staged.id()));
+        await("it waits", () -> withFiles(ann, ben).orElseThrow().delivery() instanceof Delivery.Waiting);
+
+        await(
+                "it is taken back",
+                () -> ann.engine.discard(withFiles(ann, ben).orElseThrow().id()));
+
+        assertEquals(List.of(staged.id()), ids(ann.engine.media().staged(ann.with(ben))));
+        swarm.forEach(node -> node.setUp(true));
+        ann.engine.media().send(ann.with(ben), "again", Optional.empty(), List.of(staged.id()));
+        await("it is there", () -> withFiles(ben, ann).isPresent());
+        assertArrayEquals(
+                NOTES,
+                content(
+                        ben,
+                        ann,
+                        withFiles(ben, ann)
+                                .orElseThrow()
+                                .attachments()
+                                .files()
+                                .getFirst()
+                                .id()));
+    }
+
+    @Test
     void whatWaitsForTheServerIsTakenBackIntoTheWritingField() throws Exception {
         var ann = house.add("Ann");
         var ben = house.add("Ben");

@@ -90,6 +90,29 @@ class WritingTest {
     }
 
     @Test
+    void aMessageTakenBackStandsBeforeWhatIsInTheWritingFieldAlready() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var chat = "/chats/" + Addresses.dana(box);
+            var failed = browser.get(chat)
+                    .page()
+                    .all("article", it -> it.getAttribute("class").contains("is-failed"))
+                    .getFirst();
+            browser.post(chat + "/draft", Map.of("text", "And napkins?"));
+
+            var page = browser.get(browser.post(
+                                    chat + "/discard",
+                                    Map.of("message", failed.getAttribute("id").substring(2)))
+                            .location())
+                    .page();
+
+            assertEquals(
+                    "Shall I get candles? And napkins?",
+                    Page.text(page.byId("text").orElseThrow()));
+        }
+    }
+
+    @Test
     void tryingAgainSendsAgain() {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();

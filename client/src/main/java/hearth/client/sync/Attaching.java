@@ -3,9 +3,11 @@ package hearth.client.sync;
 import hearth.client.conversation.Attachment.Kind;
 import hearth.client.conversation.Attachment.State;
 import hearth.client.conversation.AttachmentId;
+import hearth.client.conversation.MessageId;
 import hearth.client.store.BodyKind;
 import hearth.client.store.Contact;
 import hearth.client.store.StoredAttachment;
+import hearth.client.store.StoredAttachment.Pointer;
 import hearth.client.store.StoredMessage;
 import hearth.client.store.Tx;
 import hearth.client.store.UploadTable.Upload;
@@ -57,5 +59,15 @@ final class Attaching {
                                 false,
                                 content.toByteArray()));
         return true;
+    }
+
+    /** Puts the files of a message that is taken back into the writing field again; they go on the server anew. */
+    static void takeBack(Tx tx, Own own, MessageId message) throws SQLException {
+        for (var attachment : own.database().attachments().of(tx, message)) {
+            if (!attachment.file().isEmpty()) {
+                var staged = attachment.of(Optional.empty(), 0).at(Pointer.NONE).in(State.STAGED);
+                own.database().attachments().save(tx, staged);
+            }
+        }
     }
 }

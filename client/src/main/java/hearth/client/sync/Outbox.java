@@ -158,6 +158,7 @@ public final class Outbox implements AutoCloseable {
             if (!own.database().outbox().remove(tx, id)) {
                 return false;
             }
+            Attaching.takeBack(tx, own, message);
             var until = SeenTable.dayAfter(own.time().nowMs() + Sender.TTL_MS);
             own.database().messages().remove(tx, message, until);
             return true;

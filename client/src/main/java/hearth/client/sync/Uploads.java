@@ -159,11 +159,7 @@ public final class Uploads implements AutoCloseable {
             if (found.isEmpty() || !own.database().uploads().remove(tx, message)) {
                 return Optional.<Contact>empty();
             }
-            for (var attachment : own.database().attachments().of(tx, message)) {
-                own.database()
-                        .attachments()
-                        .save(tx, attachment.of(Optional.empty(), 0).in(State.STAGED));
-            }
+            Attaching.takeBack(tx, own, message);
             own.database()
                     .messages()
                     .remove(tx, message, SeenTable.dayAfter(own.time().nowMs() + Sender.TTL_MS));

@@ -4,6 +4,7 @@ import hearth.client.conversation.ConversationView;
 import hearth.client.conversation.Draft;
 import hearth.client.conversation.MessageBody;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Quote;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
 import hearth.web.emoji.Emojis;
@@ -15,7 +16,6 @@ import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import hearth.web.page.Visit;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writing into a conversation, trying again, taking back. */
 public final class WritingRoutes {
@@ -125,9 +125,16 @@ public final class WritingRoutes {
         if (!chats.discard(message.id())) {
             visit.tell(texts.get("chat.too-late"));
         } else if (message.body() instanceof MessageBody.Text(var text)) {
-            chats.keepDraft(message.conversation(), new Draft(text, Optional.empty()));
+            var there = chats.draft(message.conversation());
+            var answered = there.answered()
+                    .or(() -> message.quote().flatMap(Quote::original).map(Quote.Original::id));
+            chats.keepDraft(message.conversation(), new Draft(joined(text, there.text()), answered));
             visit.tell(texts.get("chat.discarded"));
         }
+    }
+
+    private static String joined(String first, String then) {
+        return first.isBlank() || then.isBlank() ? first + then : first + "\n" + then;
     }
 
     private static Answer back(ConversationView conversation) {

@@ -457,11 +457,15 @@ log.addEventListener('scroll', () => {
   }
 }, { passive: true });
 addEventListener('focus', read);
-addEventListener('pagehide', () => {
+function keepNow() {
   if (keeping) {
     keep();
   }
-});
+}
+
+addEventListener('pagehide', keepNow);
+// Other forms may add to what stands in the writing field.
+addEventListener('submit', keepNow);
 document.addEventListener('visibilitychange', read);
 let reached = isLatest();
 document.addEventListener('hearth:stretch', () => {
