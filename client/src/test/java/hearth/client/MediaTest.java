@@ -297,17 +297,8 @@ class MediaTest extends HouseholdTest {
         swarm.forEach(node -> node.setUp(true));
         ann.engine.media().send(ann.with(ben), "again", Optional.empty(), List.of(staged.id()));
         await("it is there", () -> withFiles(ben, ann).isPresent());
-        assertArrayEquals(
-                NOTES,
-                content(
-                        ben,
-                        ann,
-                        withFiles(ben, ann)
-                                .orElseThrow()
-                                .attachments()
-                                .files()
-                                .getFirst()
-                                .id()));
+        var file = withFiles(ben, ann).orElseThrow().attachments().files().getFirst();
+        assertArrayEquals(NOTES, content(ben, ann, fetched(ben, ann, file).id()));
     }
 
     @Test

@@ -82,6 +82,21 @@ final class ConversationPages {
         return new Answer.Page("chats", model, status);
     }
 
+    /** The first unread message, if the newest ones, which a page begins with, do not reach back to it. */
+    Optional<MessageKey> unreadAbove(Chats chats, ConversationView conversation) {
+        var newest = shown(chats, conversation, new Stretch.Latest());
+        return conversation
+                .firstUnread()
+                .filter(unread ->
+                        !newest.isEmpty() && unread.compareTo(newest.getFirst().key()) < 0);
+    }
+
+    /** The messages that a page shows of a stretch. */
+    static List<MessageView> shown(Chats chats, ConversationView conversation, Stretch stretch) {
+        return stretch.messages(chats, conversation.summary().id(), PAGE_MESSAGES)
+                .messages();
+    }
+
     private Replying replying(Chats chats, ConversationView conversation, Writing writing) {
         return writing.answered()
                 .flatMap(chats::message)

@@ -31,6 +31,11 @@ record LabelFilter(Optional<LabelId> label) {
                 .orElse(true);
     }
 
+    /** The same with a parameter more. */
+    String with(String parameter) {
+        return label.map(it -> "?label=" + it + "&").orElse("?") + parameter;
+    }
+
     /** What an address ends with to keep the filter. */
     String ending() {
         return label.map(it -> "?label=" + it).orElse("");

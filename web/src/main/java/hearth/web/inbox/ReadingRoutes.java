@@ -1,6 +1,8 @@
 package hearth.web.inbox;
 
 import hearth.client.conversation.ConversationView;
+import hearth.client.conversation.MessageKey;
+import hearth.client.conversation.MessageView;
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
 import hearth.web.emoji.Emojis;
@@ -10,6 +12,7 @@ import hearth.web.page.Routes;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import hearth.web.page.Visit;
+import java.util.List;
 import java.util.Optional;
 
 /** Looking: the chat list, one conversation, the requests; and the parts that scripts fetch. */
@@ -52,6 +55,12 @@ public final class ReadingRoutes {
             return Errors.notFound();
         }
         var stretch = Stretch.of(visit);
+        var above =
+                isPlain(visit, stretch) ? pages.unreadAbove(chats, conversation.get()) : Optional.<MessageKey>empty();
+        if (above.isPresent()) {
+            return new Answer.Redirect(
+                    "/chats/" + visit.path("chat") + LabelFilter.of(visit).with("at=" + above.get()) + "#unread-mark");
+        }
         var draft = chats.draft(conversation.get().summary().id());
         var page = pages.page(
                 chats,
@@ -65,10 +74,17 @@ public final class ReadingRoutes {
                         .map(Object::toString)
                         .orElse(""),
                 200);
-        if (stretch instanceof Stretch.Latest && !visit.isPrefetch()) {
-            markAllRead(chats, conversation.get());
+        // A script knows better whether somebody looks.
+        if (!visit.isPrefetch() && !visit.session().orElseThrow().isScripted()) {
+            markRead(chats, conversation.get(), ConversationPages.shown(chats, conversation.get(), stretch));
         }
         return page;
+    }
+
+    /** Whether nothing more is wanted than the conversation. */
+    private static boolean isPlain(Visit visit, Stretch stretch) {
+        return stretch instanceof Stretch.Latest
+                && visit.query("reply").or(() -> visit.query("select")).isEmpty();
     }
 
     private Answer messagesPart(Visit visit, Chats chats) {
@@ -89,15 +105,19 @@ public final class ReadingRoutes {
         return new Answer.Done();
     }
 
-    private static void markAllRead(Chats chats, ConversationView conversation) {
-        conversation
-                .summary()
-                .last()
-                .filter(last -> conversation.summary().markedUnread()
-                        || conversation
-                                .readUpTo()
-                                .map(read -> read.compareTo(last.key()) < 0)
-                                .orElse(true))
-                .ifPresent(last -> chats.markRead(conversation.summary().id(), last.key()));
+    /** Everything up to the last of these is read, if nothing unread was left out before them. */
+    private static void markRead(Chats chats, ConversationView conversation, List<MessageView> shown) {
+        if (shown.isEmpty()
+                || conversation
+                        .firstUnread()
+                        .filter(unread -> unread.compareTo(shown.getFirst().key()) < 0)
+                        .isPresent()) {
+            return;
+        }
+        var last = shown.getLast().key();
+        if (conversation.summary().markedUnread()
+                || conversation.readUpTo().map(read -> read.compareTo(last) < 0).orElse(true)) {
+            chats.markRead(conversation.summary().id(), last);
+        }
     }
 }

@@ -64,6 +64,9 @@ public final class Visit {
         if (isUse()) {
             session.ifPresent(Session::touch);
         }
+        if (isScript()) {
+            session.ifPresent(Session::noteScript);
+        }
         this.cookieChange = token.isPresent() ? CookieChange.NONE : CookieChange.VISITOR;
         this.look = look;
     }

@@ -40,6 +40,7 @@ public final class Session {
     private volatile Instant touched;
 
     private volatile boolean locked;
+    private volatile boolean scripted;
     /** Guarded by {@code live}. */
     private boolean ended;
 
@@ -136,6 +137,16 @@ public final class Session {
     /** A person did something here. */
     public void touch() {
         touched = clock.instant();
+    }
+
+    /** One of our scripts asked for something. */
+    public void noteScript() {
+        scripted = true;
+    }
+
+    /** Whether scripts run in this browser: they tell what its member looks at. */
+    public boolean isScripted() {
+        return scripted;
     }
 
     /** Every live connection connects anew, because it would tell of something else. */

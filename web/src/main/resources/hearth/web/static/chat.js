@@ -484,6 +484,7 @@ document.addEventListener('hearth:chat', (event) => {
     refresh();
   }
 });
+read();
 // What changed since the page was made was told before this script was there to hear it.
 if (document.documentElement.classList.contains('live')) {
   refresh();
