@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.client.config.ContactEntry;
 import hearth.client.config.Contacts;
+import hearth.client.config.ProfilePicture;
 import hearth.client.config.SyncedConfig;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.Standing;
@@ -15,12 +16,16 @@ import hearth.protocol.account.AccountKeys;
 import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
+import hearth.protocol.id.SessionId;
+import hearth.protocol.rpc.Batch;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.testkit.Seeds;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -276,6 +281,50 @@ class SyncedDevicesTest extends HouseholdTest {
 
         await("it arrives", () -> ann.texts(ben.id()).contains("still there?"));
         assertEquals(List.of("Benny"), titles(ann));
+    }
+
+    @Test
+    void aConfigOfMorePartsThanOneRequestHoldsIsSharedToo() throws Exception {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+        await("it is shared", () -> shared(ann, Namespace.CONTACTS) > 0);
+        var account = ann.id().account();
+        var phone = Contacts.fresh(keys(ann), Clock.systemUTC());
+        phone.merge(inSwarm(ann));
+        var random = Seeds.random(1);
+        for (var i = 0; i < 6_000; i++) {
+            phone.set(ContactEntry.of(SessionId.parse("05" + hex(random, 32)))
+                    .withName(hex(random, 50))
+                    .withPicture(Optional.of(new ProfilePicture(
+                            "http://files.example/" + hex(random, 100), Bytes.wrap(Seeds.bytes(random, 32))))));
+        }
+        var push = phone.push();
+        assertTrue(
+                push.messages().size() > Batch.REQUESTS_MAX,
+                () -> push.messages().size() + " parts");
+        push.messages().forEach(it -> put(account, Namespace.CONTACTS, it));
+        ben.engine.send(ann.id(), "wake up");
+        await("it arrives", () -> ann.texts(ben.id()).contains("wake up"));
+
+        ann.engine.setNickname(ann.with(ben), "Benny");
+
+        await("the phone hears of it", () -> {
+            phone.merge(inSwarm(ann));
+            return phone.find(ben.id()).orElseThrow().nickname().equals("Benny");
+        });
+        assertEquals(6_001, phone.all().size());
+    }
+
+    private static String hex(RandomGenerator random, int bytes) {
+        return HexFormat.of().formatHex(Seeds.bytes(random, bytes));
+    }
+
+    private List<SyncedConfig.Incoming> inSwarm(Household.Member box) {
+        var account = box.id().account();
+        return house.network().swarmMembers(account).getFirst().mailbox(account, Namespace.CONTACTS).stream()
+                .map(it -> new SyncedConfig.Incoming(it.hash().text(), it.data()))
+                .toList();
     }
 
     private void put(Account account, Namespace namespace, Bytes data) {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.Color;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.TestInstance;
@@ -121,6 +123,30 @@ class MediaTest {
             assertThat(message).isInViewport();
             mae.witness().sawNothing();
             noel.witness().sawNothing();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {PHONE, DESK})
+    void m8WordsWaitForTheFileThatIsOnItsWayToTheBox(int width) {
+        var caption = "Slowly, " + width;
+        try (var two = open(width)) {
+            var mae = two.one();
+            var onItsWay = new ArrayList<Route>();
+            mae.page().route("**/attach", onItsWay::add);
+            mae.page()
+                    .waitForFileChooser(() -> mae.page().locator("#attach").click())
+                    .setFiles(new FilePayload[] {text("slow.txt", "tea")});
+            mae.page().waitForCondition(() -> !onItsWay.isEmpty());
+            mae.says(caption);
+            assertThat(mae.button("Send")).isDisabled();
+            assertThat(mae.page().locator("#text")).hasValue(caption);
+
+            onItsWay.getFirst().resume();
+
+            assertThat(two.other().message(caption)).containsText("slow.txt");
+            assertThat(mae.page().locator("#text")).hasValue("");
+            mae.witness().sawNothing();
         }
     }
 

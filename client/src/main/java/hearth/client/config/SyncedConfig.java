@@ -143,6 +143,15 @@ public abstract class SyncedConfig {
         return Set.copyOf(active);
     }
 
+    /** The same with those of the version before, as long as what replaces it was never pushed: it may not fit. */
+    public final Set<String> keptHashes() {
+        var kept = new LinkedHashSet<>(activeHashes());
+        if (state == State.DIRTY) {
+            kept.addAll(oldHashes);
+        }
+        return kept;
+    }
+
     /** Storage hashes that the next push will call obsolete. */
     public final Set<String> oldHashes() {
         return Set.copyOf(oldHashes);

@@ -368,32 +368,15 @@ public final class ConfigSync implements AutoCloseable {
         if (!obsolete.isEmpty()) {
             requests.add(new Delete(account, obsolete, false, swarm.proof(SignedStrings.delete(obsolete))));
         }
-        if (requests.size() > Batch.REQUESTS_MAX) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} has too many parts to be shared",
-                    pending.config().type());
-            return true;
-        }
         var members = swarm.members();
         if (members.isEmpty()) {
             return false;
         }
-        var answers = swarm.ask(members.getFirst(), members, new Sequence(requests), hashes.size());
-        if (answers.isEmpty()) {
-            return false;
-        }
-        var ids = members.stream().map(NodeInfo::id).collect(Collectors.toSet());
-        for (var i = 0; i < hashes.size(); i++) {
-            var hash = hashes.get(i);
-            var stored = swarm.read(answers.get().get(i), ReplyReader::store);
-            var isKept = stored.isPresent()
-                    && stored.get().members().entrySet().stream()
-                            .anyMatch(member -> ids.contains(member.getKey())
-                                    && member.getValue() instanceof MemberReply.Kept kept
-                                    && kept.hash().equals(hash)
-                                    && kept.isSignedBy(member.getKey()));
-            if (!isKept) {
+        // What is obsolete goes in the last sequence, when all that replaces it is there.
+        for (var from = 0; from < requests.size(); from += Batch.REQUESTS_MAX) {
+            var to = Math.min(from + Batch.REQUESTS_MAX, requests.size());
+            var stored = hashes.subList(Math.min(from, hashes.size()), Math.min(to, hashes.size()));
+            if (!areStored(members, requests.subList(from, to), stored)) {
                 return false;
             }
         }
@@ -413,6 +396,30 @@ public final class ConfigSync implements AutoCloseable {
         return true;
     }
 
+    /** Asks for these, stores first, and returns whether a member has kept all of {@code stored}. */
+    private boolean areStored(List<NodeInfo> members, List<StorageRequest.Single> requests, List<MessageHash> stored)
+            throws InterruptedException {
+        var answers = swarm.ask(members.getFirst(), members, new Sequence(requests), stored.size());
+        if (answers.isEmpty()) {
+            return false;
+        }
+        var ids = members.stream().map(NodeInfo::id).collect(Collectors.toSet());
+        for (var i = 0; i < stored.size(); i++) {
+            var hash = stored.get(i);
+            var answer = swarm.read(answers.get().get(i), ReplyReader::store);
+            var isKept = answer.isPresent()
+                    && answer.get().members().entrySet().stream()
+                            .anyMatch(member -> ids.contains(member.getKey())
+                                    && member.getValue() instanceof MemberReply.Kept kept
+                                    && kept.hash().equals(hash)
+                                    && kept.isSignedBy(member.getKey()));
+            if (!isKept) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     // ---- keeping ----
 
     /** Once a day. What the nodes have lost all the same is stored again. */
@@ -424,7 +431,7 @@ public final class ConfigSync implements AutoCloseable {
         var active = own.database()
                 .write(tx -> own.configs().edit(tx, all -> {
                     var hashes = new ArrayList<String>();
-                    all.each().forEach(config -> hashes.addAll(config.activeHashes()));
+                    all.each().forEach(config -> hashes.addAll(config.keptHashes()));
                     return hashes(hashes);
                 }));
         var members = swarm.members();

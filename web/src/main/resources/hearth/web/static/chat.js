@@ -216,39 +216,28 @@ function complain(nodes) {
   wrong ? text.setAttribute('aria-invalid', 'true') : text.removeAttribute('aria-invalid');
 }
 
+let sending = null;
+let more = false;
+
 async function send() {
   const words = text.value;
-  clearTimeout(keeping);
-  keeping = 0;
-  const files = document.getElementById('files').value;
-  if (words.trim() === '' && files === '') {
-    text.focus();
+  if (sending !== null) {
+    // What was typed on meanwhile goes out next; the same once more does not.
+    more ||= words !== sending;
     return;
   }
+  sending = words;
+  clearTimeout(keeping);
+  keeping = 0;
   const button = form.querySelector('.send');
   button.disabled = true;
   try {
-    // Goes on although the page is closed meanwhile.
-    const response = await post(address + '/send', { text: words, quote: quote.value, files }, true);
-    if (response.ok) {
-      document.dispatchEvent(new CustomEvent('hearth:sent'));
-      answer('', '', '');
-      // Somebody quick may have typed on meanwhile: only what went out is taken away.
-      text.value = text.value.startsWith(words) ? text.value.slice(words.length) : text.value;
-      complain([]);
-      count();
-      // The next one may go out while this page still looks what became of the last.
-      button.disabled = false;
-      if (isLatest()) {
-        toEnd();
-        await refresh();
-      } else {
-        await newest();
-      }
-      toEnd();
-    } else {
-      const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
-      complain([...parsed.body.children]);
+    const waits = [];
+    document.dispatchEvent(new CustomEvent('hearth:send', { detail: waits }));
+    const ready = (await Promise.all(waits)).every((it) => it);
+    const files = document.getElementById('files').value;
+    if (ready && (words.trim() !== '' || files !== '')) {
+      await deliver(words, files);
     }
   } catch {
     const problem = document.createElement('div');
@@ -257,9 +246,42 @@ async function send() {
     problem.textContent = '▲ ' + form.dataset.unreachable;
     complain([problem]);
   } finally {
+    sending = null;
     button.disabled = false;
     text.focus({ preventScroll: true });
   }
+  if (more) {
+    more = false;
+    send();
+  }
+}
+
+async function deliver(words, files) {
+  // Goes on although the page is closed meanwhile.
+  const response = await post(address + '/send', { text: words, quote: quote.value, files }, true);
+  if (!response.ok) {
+    const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
+    complain([...parsed.body.children]);
+    return;
+  }
+  document.dispatchEvent(new CustomEvent('hearth:sent'));
+  answer('', '', '');
+  // Somebody quick may have typed on meanwhile: only what went out is taken away.
+  text.value = text.value.startsWith(words) ? text.value.slice(words.length) : text.value;
+  complain([]);
+  count();
+  showSent().catch(() => {});
+}
+
+// The next one may go out while this page still looks what became of the last.
+async function showSent() {
+  if (isLatest()) {
+    toEnd();
+    await refresh();
+  } else {
+    await newest();
+  }
+  toEnd();
 }
 
 // Whoever opens the chat in another browser goes on where this one stopped.

@@ -15,7 +15,10 @@ const SOUNDS = ['audio/mp4;codecs=mp4a.40.2', 'audio/mp4', 'audio/webm;codecs=op
 
 let running = null;
 let recorder = null;
+let failed = false;
 const waiting = [];
+/** Who waits until nothing is on its way to the box any more. */
+let atRest = [];
 
 const address = form && '/chats/' + encodeURIComponent(log.dataset.chat);
 const staged = () => document.getElementById('staged');
@@ -83,6 +86,9 @@ function next() {
   const job = waiting.shift();
   bar.hidden = cancel.hidden = !job;
   if (!job) {
+    const ready = atRest;
+    atRest = [];
+    ready.forEach((go) => go());
     return;
   }
   if (running) {
@@ -108,6 +114,24 @@ function next() {
   running.send(body);
 }
 
+// Words go out with the files that were chosen for them: whoever sends while some are on their way waits for those, and a
+// recording ends. What could not be taken or was cancelled holds the words back: nobody sends them without it unawares.
+async function filesReady() {
+  if (recorder) {
+    const ending = recorder;
+    await new Promise((go) => {
+      ending.addEventListener('stop', go, { once: true });
+      ending.stop();
+    });
+  }
+  if (!running && waiting.length === 0) {
+    return true;
+  }
+  failed = false;
+  await new Promise((go) => atRest.push(go));
+  return !failed;
+}
+
 function finish() {
   const done = running;
   running = null;
@@ -117,11 +141,14 @@ function finish() {
       say('');
     }
   } else if (done.status >= 400) {
+    failed = true;
     const problem = new DOMParser().parseFromString(done.responseText, 'text/html').body;
     complain(problem.textContent.replace('▲', '').trim());
   } else if (!done.cancelled) {
+    failed = true;
     complain(state.dataset.unreachable);
   } else {
+    failed = true;
     say('');
   }
   next();
@@ -275,6 +302,7 @@ if (form) {
     }
   });
   talk.dataset.drop = state.dataset.drop;
+  document.addEventListener('hearth:send', (event) => event.detail.push(filesReady()));
   document.addEventListener('hearth:sent', () => {
     looked = '';
     refresh();
