@@ -57,6 +57,8 @@ public record MachineState(
         DATA_MENDED,
         /** The settings ask for an empty data disk, and none is attached. */
         NO_EMPTY_DISK,
+        /** The settings ask for an empty data disk, and what is attached holds something. */
+        DISK_NOT_EMPTY,
         /** The machine has no address in any network. */
         NO_NETWORK,
         /** Another device at home has the name of this box. */
