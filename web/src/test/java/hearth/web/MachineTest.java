@@ -102,6 +102,19 @@ class MachineTest {
     }
 
     @Test
+    void aVersionThatFailedIsNotOfferedToGoBackTo() {
+        try (var box = TestBox.furnished()) {
+            var ada = box.signedIn();
+
+            box.machine.message = Optional.of(MachineState.Message.UPDATED);
+            assertTrue(ada.get("/machine").body().contains("/machine/roll-back"));
+
+            box.machine.message = Optional.of(MachineState.Message.WENT_BACK);
+            assertFalse(ada.get("/machine").body().contains("/machine/roll-back"));
+        }
+    }
+
+    @Test
     void buttonsAskTheMachine() {
         try (var box = TestBox.furnished()) {
             var ada = box.signedIn();

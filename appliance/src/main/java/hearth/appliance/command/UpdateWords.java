@@ -37,6 +37,10 @@ final class UpdateWords {
             case ROOM -> "Refused: there is too little room to keep a copy of the messages meanwhile." + SAME;
             case CARD -> "The card did not keep what was written. The version that runs stays; replace the card soon.";
             case NOTHING -> "There is no version to go back to." + SAME;
+            case FAILED -> "Refused: the other version did not start properly when it was last tried." + SAME;
+            case UNFINISHED ->
+                "Something unforeseen kept the box from finishing this. The version that runs stays. Its journal says more:"
+                        + " journalctl -u hearth-request.service";
         };
     }
 

@@ -57,6 +57,8 @@ public record MachineState(
         DATA_MENDED,
         /** The settings ask for an empty data disk, and none is attached. */
         NO_EMPTY_DISK,
+        /** The settings ask for an empty data disk, and what is attached holds something. */
+        DISK_NOT_EMPTY,
         /** The machine has no address in any network. */
         NO_NETWORK,
         /** Another device at home has the name of this box. */
@@ -70,7 +72,9 @@ public record MachineState(
         /** A version new to this box runs, and stays. */
         UPDATED,
         /** An update did not get as far as answering; the version before it runs again. */
-        WENT_BACK
+        WENT_BACK,
+        /** The version that ran cannot be read any more; the one before it runs. */
+        SLOT_DAMAGED
     }
 
     /** What is being done with an update, or why it was refused. */
@@ -100,7 +104,11 @@ public record MachineState(
         /** The card did not keep what was written. */
         CARD,
         /** There is no version to go back to. */
-        NOTHING;
+        NOTHING,
+        /** The version to go back to did not get well when it was last tried. */
+        FAILED,
+        /** Something went wrong that nobody foresaw. */
+        UNFINISHED;
 
         /** Whether the machine is still busy with it; otherwise this is the end. */
         public boolean isUnderWay() {
@@ -113,6 +121,11 @@ public record MachineState(
     /** How full the disk is, 0 to 100. */
     public int diskPercent() {
         return diskTotal <= 0 ? 0 : (int) (PERCENT * (diskTotal - diskFree) / diskTotal);
+    }
+
+    /** Whether the version before may be gone back to: one that failed is none. */
+    public boolean canGoBack() {
+        return message.isEmpty() || message.get() == Message.UPDATED;
     }
 
     /** How much memory is in use, 0 to 100. */
