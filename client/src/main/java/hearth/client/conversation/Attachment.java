@@ -7,6 +7,7 @@ import java.util.Optional;
  * A file of a message, or one that waits in the writing field.
  *
  * @param id       names it on this box
+ * @param message  the message it belongs to; empty while it waits in the writing field
  * @param kind     how it is shown. Of a file that is here this was found out from its content, before that it is its
  *                 sender's word
  * @param name     what its sender calls it, made safe to show and to save under: no path, no control characters
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record Attachment(
         AttachmentId id,
+        Optional<MessageId> message,
         Kind kind,
         String name,
         long bytes,

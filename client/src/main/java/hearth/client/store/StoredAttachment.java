@@ -194,6 +194,7 @@ public record StoredAttachment(
     public Attachment view() {
         return new Attachment(
                 id,
+                message,
                 kind,
                 facts.name,
                 facts.bytes,

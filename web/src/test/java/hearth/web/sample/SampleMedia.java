@@ -55,6 +55,7 @@ public final class SampleMedia implements Media {
         var type = type(content, voice ? "audio/" : "");
         var attachment = new Attachment(
                 new AttachmentId(++numbers),
+                message,
                 type.kind(),
                 FileNames.safe(name, "file"),
                 content.length,
@@ -136,14 +137,30 @@ public final class SampleMedia implements Media {
             synchronized (this) {
                 for (var id : files) {
                     all.computeIfPresent(id, (key, held) -> {
-                        sent.add(held.attachment);
-                        return new Held(held.conversation, Optional.of(message), held.attachment, held.content);
+                        var attachment = sent(held.attachment, message);
+                        sent.add(attachment);
+                        return new Held(held.conversation, Optional.of(message), attachment, held.content);
                     });
                 }
             }
             chats.carry(message, new Attachments(sent, Optional.empty()));
         }
         return result;
+    }
+
+    private static Attachment sent(Attachment staged, MessageId message) {
+        return new Attachment(
+                staged.id(),
+                Optional.of(message),
+                staged.kind(),
+                staged.name(),
+                staged.bytes(),
+                staged.width(),
+                staged.height(),
+                staged.voice(),
+                staged.duration(),
+                staged.state(),
+                staged.preview());
     }
 
     @Override
