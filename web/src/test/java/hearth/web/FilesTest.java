@@ -271,6 +271,33 @@ class FilesTest {
     }
 
     @Test
+    void thePageOfAMessageSaysWhatIsKnownOfItsFiles() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var dana = new ConversationId(Addresses.dana(box));
+            var message = box.chats().receive(dana, "", Instant.parse("2026-05-01T10:00:00Z"));
+            var near = box.chats().media().put(dana, Optional.of(message), "near.gif", GIF, false, State.HERE);
+            var notes = box.chats().media().put(dana, Optional.of(message), "notes.txt", PAGE, false, State.GONE);
+            var link = new LinkPreview("https://a.example/x?y=1", "Title", Optional.empty());
+            box.chats().carry(message, new Attachments(List.of(near, notes), Optional.of(link)));
+
+            var page = browser.get("/chats/" + dana.text() + "/messages/" + message)
+                    .page();
+
+            var facts = page.all("dd").stream().map(Page::text).toList();
+            assertEquals(
+                    List.of("near.gif", "image/gif", "1 KB", "1 × 1 pixels", "On this box"),
+                    facts.subList(facts.indexOf("near.gif"), facts.indexOf("notes.txt")));
+            assertTrue(facts.get(facts.indexOf("notes.txt") + 3).startsWith("The network does not have it any more"));
+            assertEquals("https://a.example/x?y=1", facts.getLast());
+            assertEquals(
+                    List.of(),
+                    page.all("div", it -> it.getAttribute("class").equals("card")),
+                    "no empty box for words that are not there");
+        }
+    }
+
+    @Test
     void aPreviewOfALinkLeadsNowhereByItself() {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();

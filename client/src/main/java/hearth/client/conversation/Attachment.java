@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param kind     how it is shown. Of a file that is here this was found out from its content, before that it is its
  *                 sender's word
  * @param name     what its sender calls it, made safe to show and to save under: no path, no control characters
+ * @param type     its media type: found out from its content if that is of a known kind, else its sender's word; may be empty
  * @param bytes    how long it is; its sender's word while it is not here
  * @param width    of pictures in pixels, as they are to be shown; 0 if unknown
  * @param height   the same
@@ -24,6 +25,7 @@ public record Attachment(
         Optional<MessageId> message,
         Kind kind,
         String name,
+        String type,
         long bytes,
         int width,
         int height,

@@ -197,6 +197,7 @@ public record StoredAttachment(
                 message,
                 kind,
                 facts.name,
+                facts.type,
                 facts.bytes,
                 facts.width,
                 facts.height,

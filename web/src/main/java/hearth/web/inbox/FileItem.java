@@ -8,6 +8,8 @@ package hearth.web.inbox;
  * @param viewer   the page that shows it alone
  * @param kind     {@code image}, {@code video}, {@code audio} or {@code file}
  * @param name     what it is called
+ * @param type     its media type; empty if unknown
+ * @param pixels   how many a picture has; empty if unknown
  * @param facts    length, and how long it plays
  * @param width    of pictures, 0 if unknown
  * @param height   of pictures, 0 if unknown
@@ -24,6 +26,8 @@ record FileItem(
         String viewer,
         String kind,
         String name,
+        String type,
+        String pixels,
         String facts,
         int width,
         int height,

@@ -41,6 +41,8 @@ final class FileItems {
                 chat + "/media/" + attachment.id(),
                 attachment.kind().name().toLowerCase(Locale.ROOT),
                 name(attachment),
+                attachment.type(),
+                pixels(attachment),
                 facts(attachment),
                 attachment.width(),
                 attachment.height(),
@@ -61,6 +63,12 @@ final class FileItems {
         return attachment.name().isEmpty()
                 ? texts.get("file." + attachment.kind().name().toLowerCase(Locale.ROOT))
                 : attachment.name();
+    }
+
+    private String pixels(Attachment attachment) {
+        return attachment.width() > 0 && attachment.height() > 0
+                ? texts.get("file.pixels", Integer.toString(attachment.width()), Integer.toString(attachment.height()))
+                : "";
     }
 
     private String facts(Attachment attachment) {

@@ -29,6 +29,9 @@ import java.util.function.UnaryOperator;
 /** Files in memory. What is put into a writing field stays as it is; the picture of a picture is the picture itself. */
 public final class SampleMedia implements Media {
 
+    /** Of every picture, whatever it shows. */
+    private static final int SIDE = 1;
+
     private final SampleChats chats;
     private final Map<AttachmentId, Held> all = new LinkedHashMap<>();
     private final Set<ConversationId> trusted = new HashSet<>();
@@ -58,9 +61,10 @@ public final class SampleMedia implements Media {
                 message,
                 type.kind(),
                 FileNames.safe(name, "file"),
+                type.mediaType(),
                 content.length,
-                0,
-                0,
+                type.kind() == Kind.IMAGE ? SIDE : 0,
+                type.kind() == Kind.IMAGE ? SIDE : 0,
                 voice,
                 Optional.empty(),
                 state,
@@ -154,6 +158,7 @@ public final class SampleMedia implements Media {
                 Optional.of(message),
                 staged.kind(),
                 staged.name(),
+                staged.type(),
                 staged.bytes(),
                 staged.width(),
                 staged.height(),
