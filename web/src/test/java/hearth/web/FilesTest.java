@@ -83,6 +83,29 @@ class FilesTest {
     }
 
     @Test
+    void aPictureThatGoesOutAsItIsSaysSo() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var chat = "/chats/" + Addresses.dana(box);
+            browser.get(chat);
+            upload(browser, chat + "/attach", browser.token(), Map.of("cat.gif", GIF));
+            assertFalse(staged(browser, chat).contains("Goes out as it is"));
+
+            upload(browser, chat + "/attach", browser.token(), Map.of("IMG_1.heic", bytes("\0\0\0\30ftypheic")));
+
+            assertTrue(staged(browser, chat).contains("Goes out as it is and may tell where"), staged(browser, chat));
+            assertTrue(browser.get(chat + "/attach")
+                    .page()
+                    .text()
+                    .contains("IMG_1.heic: Goes out as it is and may tell where"));
+        }
+    }
+
+    private static String staged(Browser browser, String chat) {
+        return Page.text(browser.get(chat).page().byId("staged").orElseThrow());
+    }
+
+    @Test
     void aFileCanBeTakenOutAgain() {
         try (var box = TestBox.furnished()) {
             var browser = box.signedIn();

@@ -16,6 +16,7 @@ package hearth.web.inbox;
  * @param voice    whether it is a voice message
  * @param state    {@code staged}, {@code sending}, {@code here}, {@code remote}, {@code fetching}, {@code failed},
  *                 {@code gone}, {@code broken} or {@code no-room}
+ * @param telling  whether it is a picture in the writing field from which nothing was taken out
  * @param here     whether its content is on this box
  * @param picture  whether there is a small picture of it
  * @param fetchable whether it can be fetched, first or again
@@ -33,6 +34,7 @@ record FileItem(
         int height,
         boolean voice,
         String state,
+        boolean telling,
         boolean here,
         boolean picture,
         boolean fetchable) {

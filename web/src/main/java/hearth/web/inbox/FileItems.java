@@ -3,6 +3,8 @@ package hearth.web.inbox;
 import hearth.client.conversation.Attachment;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.LinkPreview;
+import hearth.client.media.FileType;
+import hearth.client.media.Scrubber;
 import hearth.web.page.Texts;
 import java.net.URI;
 import java.time.Duration;
@@ -48,12 +50,20 @@ final class FileItems {
                 attachment.height(),
                 attachment.voice(),
                 state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                isTelling(attachment),
                 state.isHere(),
                 attachment.preview(),
                 state == Attachment.State.REMOTE
                         || state == Attachment.State.FAILED
                         || state == Attachment.State.GONE
                         || state == Attachment.State.NO_ROOM);
+    }
+
+    /** What says that it is a picture, known here or not, may have been written by a camera. */
+    private static boolean isTelling(Attachment attachment) {
+        return attachment.state() == Attachment.State.STAGED
+                && attachment.type().startsWith("image/")
+                && !Scrubber.isThorough(FileType.named(attachment.type()));
     }
 
     private String name(Attachment attachment) {
