@@ -28,6 +28,7 @@ class FilesTest {
     /** One pixel. */
     private static final byte[] GIF = bytes("GIF89a\1\0\1\0\200\0\0\0\0\0\377\377\377,\0\0\0\0\1\0\1\0\0\2\2D\1\0;");
 
+    private static final byte[] FILM = bytes("\0\0\0\20ftypisom");
     private static final byte[] SOUND = bytes("OggS" + "0123456789".repeat(10));
     private static final byte[] PAGE = bytes("<html><script>alert(1)</script></html>");
 
@@ -317,6 +318,24 @@ class FilesTest {
                     List.of(),
                     page.all("div", it -> it.getAttribute("class").equals("card")),
                     "no empty box for words that are not there");
+        }
+    }
+
+    @Test
+    void aFilmShowsItsFirstPictureBeforeItPlays() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var dana = new ConversationId(Addresses.dana(box));
+            var chat = "/chats/" + dana.text();
+            var message = box.chats().receive(dana, "", Instant.parse("2026-05-01T10:00:00Z"));
+            var film = box.chats().media().put(dana, Optional.of(message), "a.mp4", FILM, false, State.HERE);
+            box.chats().carry(message, new Attachments(List.of(film), Optional.empty()));
+
+            for (var page : List.of(chat, chat + "/media/" + film.id())) {
+                var video = browser.get(page).page().all("video").getFirst();
+                assertEquals("metadata", video.getAttribute("preload"), page);
+                assertTrue(video.getAttribute("src").endsWith("/play#t=0.001"), "else Safari shows none");
+            }
         }
     }
 
