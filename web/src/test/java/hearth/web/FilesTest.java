@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Files on the pages, without a script. */
@@ -319,6 +320,37 @@ class FilesTest {
                     page.all("div", it -> it.getAttribute("class").equals("card")),
                     "no empty box for words that are not there");
         }
+    }
+
+    @Test
+    void aPictureIsCalledByTheWordsThatCameWithIt() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var dana = new ConversationId(Addresses.dana(box));
+            assertEquals(List.of("Open a.gif"), pictures(box, browser, dana, "", "a.gif"));
+            assertEquals(List.of("Open Our cat"), pictures(box, browser, dana, "Our cat", "a.gif"));
+            assertEquals(
+                    List.of("Open Our cats, a.gif", "Open Our cats, b.gif"),
+                    pictures(box, browser, dana, "Our cats", "a.gif", "b.gif"));
+            assertEquals(
+                    List.of("Open " + "😺".repeat(100) + "…"), pictures(box, browser, dana, "😺".repeat(101), "a.gif"));
+        }
+    }
+
+    /** What the pictures of a new message are called. */
+    private static List<String> pictures(
+            TestBox box, Browser browser, ConversationId dana, String text, String... names) {
+        var message = box.chats().receive(dana, text, Instant.parse("2026-05-01T10:00:00Z"));
+        var files = Stream.of(names)
+                .map(name -> box.chats().media().put(dana, Optional.of(message), name, GIF, false, State.HERE))
+                .toList();
+        box.chats().carry(message, new Attachments(files, Optional.empty()));
+        var shown =
+                browser.get("/chats/" + dana.text()).page().byId("m-" + message).orElseThrow();
+        return new Page(shown)
+                .all("a", it -> it.getAttribute("class").equals("picture")).stream()
+                        .map(it -> it.getAttribute("aria-label"))
+                        .toList();
     }
 
     @Test
