@@ -370,6 +370,18 @@ class MediaTest extends HouseholdTest {
         assertEquals(0, house.network().files().uploads());
     }
 
+    @Test
+    void aPictureThatCannotBeDrawnIsAFileUnderItsOwnType() throws Exception {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+
+        var staged = stage(ann, ben, "IMG_1.heic", "....ftypheic".getBytes(StandardCharsets.US_ASCII));
+
+        assertEquals(Attachment.Kind.FILE, staged.kind());
+        assertEquals("image/heic", staged.type());
+    }
+
     /** The same from another app: both forms, and everything that can be wrong with them. */
     @Test
     void whatOtherAppsSendIsOpenedAndWhatIsWrongIsSaid() throws Exception {

@@ -71,7 +71,7 @@ record Features(
         new RecoveryRoutes(gate, seals, links, texts, times, clock, random).addTo(routes);
         new PeopleRoutes(household, links, texts, times).addTo(routes);
         new JoinRoutes(household, texts, times).addTo(routes);
-        new SearchRoutes(texts, times, zone).addTo(routes);
+        new SearchRoutes(texts, times, declines, zone).addTo(routes);
         new ReadingRoutes(texts, times, declines, emojis).addTo(routes);
         new WritingRoutes(texts, times, declines, emojis).addTo(routes);
         new DetailsRoutes(texts, times, declines, emojis).addTo(routes);

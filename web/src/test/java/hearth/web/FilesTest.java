@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Files on the pages, without a script. */
@@ -28,6 +29,7 @@ class FilesTest {
     /** One pixel. */
     private static final byte[] GIF = bytes("GIF89a\1\0\1\0\200\0\0\0\0\0\377\377\377,\0\0\0\0\1\0\1\0\0\2\2D\1\0;");
 
+    private static final byte[] FILM = bytes("\0\0\0\20ftypisom");
     private static final byte[] SOUND = bytes("OggS" + "0123456789".repeat(10));
     private static final byte[] PAGE = bytes("<html><script>alert(1)</script></html>");
 
@@ -80,6 +82,29 @@ class FilesTest {
             assertEquals(
                     "", browser.get(chat).page().byId("files").orElseThrow().getAttribute("value"));
         }
+    }
+
+    @Test
+    void aPictureThatGoesOutAsItIsSaysSo() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var chat = "/chats/" + Addresses.dana(box);
+            browser.get(chat);
+            upload(browser, chat + "/attach", browser.token(), Map.of("cat.gif", GIF));
+            assertFalse(staged(browser, chat).contains("Goes out as it is"));
+
+            upload(browser, chat + "/attach", browser.token(), Map.of("IMG_1.heic", bytes("\0\0\0\30ftypheic")));
+
+            assertTrue(staged(browser, chat).contains("Goes out as it is and may tell where"), staged(browser, chat));
+            assertTrue(browser.get(chat + "/attach")
+                    .page()
+                    .text()
+                    .contains("IMG_1.heic: Goes out as it is and may tell where"));
+        }
+    }
+
+    private static String staged(Browser browser, String chat) {
+        return Page.text(browser.get(chat).page().byId("staged").orElseThrow());
     }
 
     @Test
@@ -267,6 +292,82 @@ class FilesTest {
             var alone = browser.get(chat + "/media/" + near.id()).page();
             assertEquals("near.gif", alone.heading());
             assertTrue(alone.text().contains("Whoever sent it is told"));
+        }
+    }
+
+    @Test
+    void thePageOfAMessageSaysWhatIsKnownOfItsFiles() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var dana = new ConversationId(Addresses.dana(box));
+            var message = box.chats().receive(dana, "", Instant.parse("2026-05-01T10:00:00Z"));
+            var near = box.chats().media().put(dana, Optional.of(message), "near.gif", GIF, false, State.HERE);
+            var notes = box.chats().media().put(dana, Optional.of(message), "notes.txt", PAGE, false, State.GONE);
+            var link = new LinkPreview("https://a.example/x?y=1", "Title", Optional.empty());
+            box.chats().carry(message, new Attachments(List.of(near, notes), Optional.of(link)));
+
+            var page = browser.get("/chats/" + dana.text() + "/messages/" + message)
+                    .page();
+
+            var facts = page.all("dd").stream().map(Page::text).toList();
+            assertEquals(
+                    List.of("near.gif", "image/gif", "1 KB", "1 × 1 pixels", "On this box"),
+                    facts.subList(facts.indexOf("near.gif"), facts.indexOf("notes.txt")));
+            assertTrue(facts.get(facts.indexOf("notes.txt") + 3).startsWith("The network does not have it any more"));
+            assertEquals("https://a.example/x?y=1", facts.getLast());
+            assertEquals(
+                    List.of(),
+                    page.all("div", it -> it.getAttribute("class").equals("card")),
+                    "no empty box for words that are not there");
+        }
+    }
+
+    @Test
+    void aPictureIsCalledByTheWordsThatCameWithIt() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var dana = new ConversationId(Addresses.dana(box));
+            assertEquals(List.of("Open a.gif"), pictures(box, browser, dana, "", "a.gif"));
+            assertEquals(List.of("Open Our cat"), pictures(box, browser, dana, "Our cat", "a.gif"));
+            assertEquals(
+                    List.of("Open Our cats, a.gif", "Open Our cats, b.gif"),
+                    pictures(box, browser, dana, "Our cats", "a.gif", "b.gif"));
+            assertEquals(
+                    List.of("Open " + "😺".repeat(100) + "…"), pictures(box, browser, dana, "😺".repeat(101), "a.gif"));
+        }
+    }
+
+    /** What the pictures of a new message are called. */
+    private static List<String> pictures(
+            TestBox box, Browser browser, ConversationId dana, String text, String... names) {
+        var message = box.chats().receive(dana, text, Instant.parse("2026-05-01T10:00:00Z"));
+        var files = Stream.of(names)
+                .map(name -> box.chats().media().put(dana, Optional.of(message), name, GIF, false, State.HERE))
+                .toList();
+        box.chats().carry(message, new Attachments(files, Optional.empty()));
+        var shown =
+                browser.get("/chats/" + dana.text()).page().byId("m-" + message).orElseThrow();
+        return new Page(shown)
+                .all("a", it -> it.getAttribute("class").equals("picture")).stream()
+                        .map(it -> it.getAttribute("aria-label"))
+                        .toList();
+    }
+
+    @Test
+    void aFilmShowsItsFirstPictureBeforeItPlays() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var dana = new ConversationId(Addresses.dana(box));
+            var chat = "/chats/" + dana.text();
+            var message = box.chats().receive(dana, "", Instant.parse("2026-05-01T10:00:00Z"));
+            var film = box.chats().media().put(dana, Optional.of(message), "a.mp4", FILM, false, State.HERE);
+            box.chats().carry(message, new Attachments(List.of(film), Optional.empty()));
+
+            for (var page : List.of(chat, chat + "/media/" + film.id())) {
+                var video = browser.get(page).page().all("video").getFirst();
+                assertEquals("metadata", video.getAttribute("preload"), page);
+                assertTrue(video.getAttribute("src").endsWith("/play#t=0.001"), "else Safari shows none");
+            }
         }
     }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.client.conversation.Attachment.State;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.Delivery;
 import hearth.client.conversation.MessageBody;
+import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Reaction;
 import hearth.client.conversation.Standing;
@@ -19,11 +21,14 @@ import hearth.web.testing.Browser;
 import hearth.web.testing.Events;
 import hearth.web.testing.Page;
 import hearth.web.testing.TestBox;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +126,89 @@ class MenusTest {
             assertTrue(texts(browser, chat).contains("See you at 6?"));
             var late = browser.follow(browser.post(undo.getAttribute("action"), Map.of()));
             assertTrue(late.page().text().contains("Too late"));
+        }
+    }
+
+    @Test
+    void whatWasRemovedIsNeitherFoundNorQuotedNorServedUntilItComesBack() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var chats = box.chats();
+            var dana = id(box, 'd');
+            var chat = "/chats/" + dana.text();
+            var message = chats.receive(dana, "A walrus at the pier", TestBox.NOON);
+            var answer = chats.receiveAnswer(dana, "Never!", TestBox.NOON, Optional.of(message));
+            var before = picture(box, chats.receive(dana, "", TestBox.NOON));
+            var hidden = picture(box, message);
+            var after = picture(box, chats.receive(dana, "", TestBox.NOON));
+            var quote = (Supplier<String>)
+                    () -> Page.text(browser.get(chat).page().byId("m-" + answer).orElseThrow());
+            var found = (BooleanSupplier)
+                    () -> browser.get("/search?q=walrus").body().contains("#m-" + message);
+            assertTrue(found.getAsBoolean());
+            assertTrue(quote.get().contains("walrus"));
+            assertEquals(List.of(hidden, before), neighbours(browser, chat, after, "viewer-older"));
+
+            var told = browser.follow(browser.post(chat + "/remove", Map.of("message", message.toString())))
+                    .page();
+
+            assertFalse(found.getAsBoolean());
+            assertTrue(quote.get().contains("The message is not here any more"), quote.get());
+            assertFalse(quote.get().contains("walrus"));
+            for (var address :
+                    List.of("/files/" + hidden + "/small", "/files/" + hidden + "/large", "/media/" + hidden)) {
+                assertEquals(404, browser.get(chat + address).status(), address);
+            }
+            assertEquals(
+                    404,
+                    browser.post(chat + "/files/" + hidden + "/save", Map.of()).status());
+            assertFalse(browser.get(chat + "/media").body().contains("/media/" + hidden + '"'));
+            assertEquals(List.of(before), neighbours(browser, chat, after, "viewer-older"));
+            assertEquals(List.of(after), neighbours(browser, chat, before, "viewer-newer"));
+
+            undo(browser, told);
+            assertTrue(found.getAsBoolean());
+            assertTrue(quote.get().contains("walrus"));
+            assertEquals(200, browser.get(chat + "/files/" + hidden + "/small").status());
+        }
+    }
+
+    private static String picture(TestBox box, MessageId message) {
+        var gif = "GIF89a\1\0\1\0\200\0\0\0\0\0\377\377\377,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        var media = box.chats().media();
+        return media.put(id(box, 'd'), Optional.of(message), "seen.gif", gif, false, State.HERE)
+                .id()
+                .toString();
+    }
+
+    /** Those that the viewer leads to from here, one after the other. */
+    private static List<String> neighbours(Browser browser, String chat, String from, String link) {
+        return Stream.iterate(
+                        from,
+                        at -> !at.isEmpty(),
+                        at -> browser.get(chat + "/media/" + at)
+                                .page()
+                                .byId(link)
+                                .map(it -> it.getAttribute("href"))
+                                .map(it -> it.substring(it.lastIndexOf('/') + 1))
+                                .orElse(""))
+                .skip(1)
+                .toList();
+    }
+
+    @Test
+    void aDeletedChatIsNotFoundEither() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var dana = "/chats/" + Addresses.dana(box);
+            browser.get(dana);
+
+            var told = browser.follow(browser.post(dana + "/delete", Map.of())).page();
+
+            assertFalse(browser.get("/search?q=dana").body().contains(Addresses.dana(box)));
+            undo(browser, told);
+            assertTrue(browser.get("/search?q=dana").body().contains(Addresses.dana(box)));
         }
     }
 

@@ -7,9 +7,11 @@ import java.util.Optional;
  * A file of a message, or one that waits in the writing field.
  *
  * @param id       names it on this box
+ * @param message  the message it belongs to; empty while it waits in the writing field
  * @param kind     how it is shown. Of a file that is here this was found out from its content, before that it is its
  *                 sender's word
  * @param name     what its sender calls it, made safe to show and to save under: no path, no control characters
+ * @param type     its media type: found out from its content if that is of a known kind, else its sender's word; may be empty
  * @param bytes    how long it is; its sender's word while it is not here
  * @param width    of pictures in pixels, as they are to be shown; 0 if unknown
  * @param height   the same
@@ -20,8 +22,10 @@ import java.util.Optional;
  */
 public record Attachment(
         AttachmentId id,
+        Optional<MessageId> message,
         Kind kind,
         String name,
+        String type,
         long bytes,
         int width,
         int height,

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * What a file is, judged by its first bytes. What its sender says counts only where both picture and sound come in the same
- * container.
+ * container. Pictures that nothing here can draw are files like any other.
  */
 public enum FileType {
     JPEG("image/jpeg", "jpg", Kind.IMAGE),
@@ -23,12 +23,17 @@ public enum FileType {
     AAC("audio/aac", "aac", Kind.AUDIO),
     WAV("audio/wav", "wav", Kind.AUDIO),
     FLAC("audio/flac", "flac", Kind.AUDIO),
+    HEIC("image/heic", "heic", Kind.FILE),
+    HEIF("image/heif", "heif", Kind.FILE),
+    AVIF("image/avif", "avif", Kind.FILE),
+    TIFF("image/tiff", "tif", Kind.FILE),
     OTHER("application/octet-stream", "bin", Kind.FILE);
 
     /** So many bytes of a file are enough to tell. */
     public static final int HEAD_BYTES = 16;
 
     private static final int BRAND_AT = 8;
+    private static final int BRAND_BYTES = 4;
 
     private final String mediaType;
     private final String extension;
@@ -109,20 +114,23 @@ public enum FileType {
         if (hasText(head, 0, "fLaC")) {
             return FLAC;
         }
+        if (starts(head, 'I', 'I', '*', 0) || starts(head, 'M', 'M', 0, '*')) {
+            return TIFF;
+        }
         return hasText(head, 0, "ID3") ? MP3 : frames(head);
     }
 
-    /** Pictures in the same container as films are files like any other: nothing here can make small ones of them. */
+    /** Films, sounds and pictures come in the same container. */
     private static FileType brand(byte[] head, boolean sound) {
-        for (var brand : new String[] {"heic", "heix", "hevc", "mif1", "msf1", "avif", "avis"}) {
-            if (hasText(head, BRAND_AT, brand)) {
-                return OTHER;
-            }
-        }
-        if (hasText(head, BRAND_AT, "M4A ") || hasText(head, BRAND_AT, "M4B ")) {
-            return MP4_AUDIO;
-        }
-        return hasText(head, BRAND_AT, "qt  ") ? QUICKTIME : sound ? MP4_AUDIO : MP4;
+        var end = Math.min(head.length, BRAND_AT + BRAND_BYTES);
+        return switch (new String(head, BRAND_AT, end - BRAND_AT, StandardCharsets.ISO_8859_1)) {
+            case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs" -> HEIC;
+            case "mif1", "mif2", "msf1" -> HEIF;
+            case "avif", "avis" -> AVIF;
+            case "M4A ", "M4B " -> MP4_AUDIO;
+            case "qt  " -> QUICKTIME;
+            default -> sound ? MP4_AUDIO : MP4;
+        };
     }
 
     /** Sound without a container begins with a frame. */

@@ -69,12 +69,12 @@ public final class Preparation {
         }
         TABLE.acquire();
         try {
-            return type == FileType.OTHER
+            return type.kind() == Kind.FILE
                     ? new Result.Fit(
                             raw,
                             Kind.FILE,
                             FileNames.safe(name, "file." + type.extension()),
-                            mediaType(declared),
+                            type == FileType.OTHER ? mediaType(declared) : type.mediaType(),
                             0,
                             0,
                             0,

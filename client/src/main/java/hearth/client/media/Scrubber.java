@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * <p>Of films and sounds the places where the usual apps write such things are emptied ({@code udta}, {@code meta} and
  * {@code uuid} boxes and the times of MP4 and QuickTime, ID3 and APE tags of MP3, the LIST chunk of WAV). Tracks of a film
- * that carry a course of places, and WebM, Ogg and FLAC, stay as they are; so do documents.
+ * that carry a course of places, and WebM, Ogg and FLAC, stay as they are; so do documents, and
+ * pictures of other kinds than JPEG, PNG, GIF and WebP.
  */
 public final class Scrubber {
 
@@ -53,7 +54,7 @@ public final class Scrubber {
                 }
                 case MP3 -> mp3(data);
                 case WAV -> wav(data);
-                case WEBM, WEBM_AUDIO, OGG, AAC, FLAC, OTHER -> data;
+                case WEBM, WEBM_AUDIO, OGG, AAC, FLAC, HEIC, HEIF, AVIF, TIFF, OTHER -> data;
             };
         } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException cut) {
             throw new FormatException("File ends in the middle");
@@ -64,7 +65,7 @@ public final class Scrubber {
     public static boolean isThorough(FileType type) {
         return switch (type) {
             case JPEG, PNG, GIF, WEBP, MP4_AUDIO, MP3, WAV, AAC -> true;
-            case MP4, QUICKTIME, WEBM, WEBM_AUDIO, OGG, FLAC, OTHER -> false;
+            case MP4, QUICKTIME, WEBM, WEBM_AUDIO, OGG, FLAC, HEIC, HEIF, AVIF, TIFF, OTHER -> false;
         };
     }
 

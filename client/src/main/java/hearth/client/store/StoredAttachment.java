@@ -194,8 +194,10 @@ public record StoredAttachment(
     public Attachment view() {
         return new Attachment(
                 id,
+                message,
                 kind,
                 facts.name,
+                facts.type,
                 facts.bytes,
                 facts.width,
                 facts.height,

@@ -113,7 +113,12 @@ class PicturesTest {
         assertEquals(
                 FileType.OTHER, FileType.of("<svg onload=alert(1)>".getBytes(StandardCharsets.US_ASCII), "image/png"));
         assertEquals(FileType.OTHER, FileType.of("<html>".getBytes(StandardCharsets.US_ASCII), "image/jpeg"));
-        assertEquals(FileType.OTHER, FileType.of("....ftypheic".getBytes(StandardCharsets.US_ASCII), "image/jpeg"));
+        assertEquals(FileType.HEIC, FileType.of("....ftypheic".getBytes(StandardCharsets.US_ASCII), "image/jpeg"));
+        assertEquals(FileType.HEIF, FileType.of("....ftypmif1".getBytes(StandardCharsets.US_ASCII), ""));
+        assertEquals(FileType.AVIF, FileType.of("....ftypavif".getBytes(StandardCharsets.US_ASCII), ""));
+        assertEquals(FileType.MP4, FileType.of("....ftyp".getBytes(StandardCharsets.US_ASCII), ""));
+        assertEquals(FileType.TIFF, FileType.of("II*\0".getBytes(StandardCharsets.US_ASCII), ""));
+        assertEquals(FileType.TIFF, FileType.of("MM\0*".getBytes(StandardCharsets.US_ASCII), ""));
         assertEquals(FileType.PNG, FileType.of(SamplePictures.of("png", 1, 1), "text/html"));
         assertEquals(FileType.MP4_AUDIO, FileType.of("....ftypiso5".getBytes(StandardCharsets.US_ASCII), "audio/mp4"));
         assertEquals(FileType.OTHER, FileType.of(new byte[0], "image/png"));

@@ -1,10 +1,13 @@
 package hearth.web.account;
 
 import hearth.client.EngineEvent;
+import hearth.client.conversation.Attachment;
 import hearth.client.conversation.ConversationId;
+import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.MessageId;
 import hearth.client.conversation.MessageKey;
 import hearth.client.conversation.MessageView;
+import hearth.client.conversation.Quote;
 import hearth.protocol.id.SessionId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -50,13 +53,12 @@ public final class Declines implements AutoCloseable {
             return conversation.equals(other) && chats.id().equals(others.id());
         }
 
-        boolean hides(MessageView message) {
-            return conversation.equals(message.conversation())
-                    && switch (what) {
-                        case What.Messages(var ids) -> ids.contains(message.id());
-                        case What.Cleared(var upTo) -> message.key().compareTo(upTo) <= 0;
-                        case What.Deleted(var upTo) -> message.key().compareTo(upTo) <= 0;
-                    };
+        boolean hides(MessageId message, MessageKey key) {
+            return switch (what) {
+                case What.Messages(var ids) -> ids.contains(message);
+                case What.Cleared(var upTo) -> key.compareTo(upTo) <= 0;
+                case What.Deleted(var upTo) -> key.compareTo(upTo) <= 0;
+            };
         }
 
         void finish() {
@@ -142,12 +144,36 @@ public final class Declines implements AutoCloseable {
 
     /** Whether a message was removed a moment ago: pages pass it over. */
     public boolean hides(Chats chats, MessageView message) {
-        return removals.values().stream()
-                .anyMatch(removal -> removal.isOf(chats, message.conversation()) && removal.hides(message));
+        return hides(chats, message.conversation(), message.id(), message.key());
     }
 
-    /** Whether a conversation was deleted a moment ago: lists pass it over as long as it has nothing newer. */
-    public boolean isDeleted(Chats chats, ConversationId conversation) {
+    /** Whether what another message of this conversation answers was removed a moment ago. */
+    public boolean hides(Chats chats, ConversationId conversation, Quote.Original original) {
+        return hides(chats, conversation, original.id(), original.key());
+    }
+
+    private boolean hides(Chats chats, ConversationId conversation, MessageId message, MessageKey key) {
+        return removals.values().stream()
+                .anyMatch(removal -> removal.isOf(chats, conversation) && removal.hides(message, key));
+    }
+
+    /** Whether a file belongs to a message that was removed a moment ago. */
+    public boolean hides(Chats chats, Attachment attachment) {
+        return attachment
+                .message()
+                .flatMap(chats::message)
+                .filter(it -> hides(chats, it))
+                .isPresent();
+    }
+
+    /** Whether a conversation was declined, or deleted with nothing newer since: lists pass it over. */
+    public boolean hides(Chats chats, ConversationSummary conversation) {
+        return has(chats, conversation.id())
+                || (isDeleted(chats, conversation.id())
+                        && conversation.last().map(it -> hides(chats, it)).orElse(true));
+    }
+
+    private boolean isDeleted(Chats chats, ConversationId conversation) {
         return removals.values().stream()
                 .anyMatch(removal -> removal.isOf(chats, conversation) && removal.what() instanceof What.Deleted);
     }

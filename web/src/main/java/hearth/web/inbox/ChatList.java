@@ -62,8 +62,9 @@ final class ChatList {
     /** Everything the list's template needs; {@code current} is the conversation that is open beside it. */
     Map<String, Object> model(Chats chats, Optional<ConversationId> current, LabelFilter filter) {
         var scene = Scene.of(chats, current, filter);
-        var all =
-                chats.conversations().stream().filter(it -> !isGone(chats, it)).toList();
+        var all = chats.conversations().stream()
+                .filter(it -> !declines.hides(chats, it))
+                .toList();
         var blocked = chats.blocked();
         var model = new HashMap<String, Object>();
         model.put("rows", rows(all.stream().filter(it -> !it.archived()), scene));
@@ -126,12 +127,6 @@ final class ChatList {
     /** Blocked people, as rows. */
     List<ChatRow> blocked(Chats chats) {
         return rows(chats.blocked().stream(), Scene.of(chats, Optional.empty(), LabelFilter.NONE));
-    }
-
-    /** Deleted a moment ago, and nothing came since. */
-    private boolean isGone(Chats chats, ConversationSummary summary) {
-        return declines.isDeleted(chats, summary.id())
-                && summary.last().map(it -> declines.hides(chats, it)).orElse(true);
     }
 
     /** The newest message that was not removed a moment ago. */

@@ -39,7 +39,7 @@ final class ConversationPages {
         this.times = times;
         this.texts = texts;
         this.list = new ChatList(texts, times, declines);
-        this.messages = new MessageList(texts, times, emojis);
+        this.messages = new MessageList(texts, times, declines, emojis);
         this.expiries = new Expiries(texts, times);
         this.attaching = new Attaching(texts);
     }
@@ -102,6 +102,7 @@ final class ConversationPages {
                 .flatMap(chats::message)
                 .filter(message ->
                         message.conversation().equals(conversation.summary().id()))
+                .filter(message -> !declines.hides(chats, message))
                 .flatMap(message -> messages.replying(message, conversation.summary(), chats.id()))
                 .orElse(Replying.TO_NOTHING);
     }
@@ -164,7 +165,7 @@ final class ConversationPages {
         var shown = page.messages().stream()
                 .filter(message -> !declines.hides(chats, message))
                 .toList();
-        model.put("items", messages.items(shown, conversation, chats.id(), firstUnread));
+        model.put("items", messages.items(shown, conversation, chats, firstUnread));
         model.put("select", "");
         model.put("latest", !page.moreAfter());
         model.put("lastKey", last(page.messages()));

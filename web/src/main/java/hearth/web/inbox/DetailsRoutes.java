@@ -25,7 +25,7 @@ public final class DetailsRoutes {
         this.declines = declines;
         this.times = times;
         this.texts = texts;
-        this.messages = new MessageList(texts, times, emojis);
+        this.messages = new MessageList(texts, times, declines, emojis);
     }
 
     public void addTo(Routes routes) {
@@ -46,7 +46,7 @@ public final class DetailsRoutes {
         var model = new HashMap<String, Object>();
         model.put("id", conversation.get().summary().id().text());
         model.put("title", Titles.of(conversation.get().summary(), texts));
-        model.put("item", messages.item(message.get(), conversation.get(), chats.id()));
+        model.put("item", messages.item(message.get(), conversation.get(), chats));
         model.put("self", conversation.get().summary().standing() == Standing.SELF);
         model.put("key", message.get().key().toString());
         model.put("sender", message.get().sender().hex());

@@ -3,6 +3,8 @@ package hearth.web.inbox;
 import hearth.client.conversation.Attachment;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.LinkPreview;
+import hearth.client.media.FileType;
+import hearth.client.media.Scrubber;
 import hearth.web.page.Texts;
 import java.net.URI;
 import java.time.Duration;
@@ -41,17 +43,27 @@ final class FileItems {
                 chat + "/media/" + attachment.id(),
                 attachment.kind().name().toLowerCase(Locale.ROOT),
                 name(attachment),
+                attachment.type(),
+                pixels(attachment),
                 facts(attachment),
                 attachment.width(),
                 attachment.height(),
                 attachment.voice(),
                 state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                isTelling(attachment),
                 state.isHere(),
                 attachment.preview(),
                 state == Attachment.State.REMOTE
                         || state == Attachment.State.FAILED
                         || state == Attachment.State.GONE
                         || state == Attachment.State.NO_ROOM);
+    }
+
+    /** What says that it is a picture, known here or not, may have been written by a camera. */
+    private static boolean isTelling(Attachment attachment) {
+        return attachment.state() == Attachment.State.STAGED
+                && attachment.type().startsWith("image/")
+                && !Scrubber.isThorough(FileType.named(attachment.type()));
     }
 
     private String name(Attachment attachment) {
@@ -61,6 +73,12 @@ final class FileItems {
         return attachment.name().isEmpty()
                 ? texts.get("file." + attachment.kind().name().toLowerCase(Locale.ROOT))
                 : attachment.name();
+    }
+
+    private String pixels(Attachment attachment) {
+        return attachment.width() > 0 && attachment.height() > 0
+                ? texts.get("file.pixels", Integer.toString(attachment.width()), Integer.toString(attachment.height()))
+                : "";
     }
 
     private String facts(Attachment attachment) {

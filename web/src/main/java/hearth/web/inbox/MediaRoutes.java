@@ -53,13 +53,15 @@ public final class MediaRoutes {
 
     private Answer picture(Visit visit, Chats chats, boolean large) {
         try {
-            var file = Attaching.id(visit.path("file"));
-            var conversation = Ids.opened(visit, chats, declines);
-            if (file.isEmpty() || conversation.isEmpty()) {
+            var found = found(visit, chats);
+            if (found.isEmpty()) {
                 return Errors.notFound();
             }
             return chats.media()
-                    .picture(conversation.get().summary().id(), file.get(), large)
+                    .picture(
+                            found.get().conversation.summary().id(),
+                            found.get().attachment.id(),
+                            large)
                     .map(content -> download(content, "inline"))
                     .orElseGet(Errors::notFound);
         } catch (InterruptedException closing) {
@@ -160,6 +162,7 @@ public final class MediaRoutes {
         model.put(
                 "entries",
                 gallery.entries().stream()
+                        .filter(it -> !declines.hides(chats, it.attachment()))
                         .map(it -> entry(chats, conversation.get(), it))
                         .toList());
         return Answer.page("gallery", model);
@@ -209,10 +212,11 @@ public final class MediaRoutes {
 
     private String neighbour(Chats chats, Found found, boolean newer) {
         var id = found.conversation.summary().id();
-        return chats.media()
-                .neighbour(id, found.attachment.id(), newer)
-                .map(it -> items.of(id, it).viewer())
-                .orElse("");
+        var next = chats.media().neighbour(id, found.attachment.id(), newer);
+        while (next.isPresent() && declines.hides(chats, next.get())) {
+            next = chats.media().neighbour(id, next.get().id(), newer);
+        }
+        return next.map(it -> items.of(id, it).viewer()).orElse("");
     }
 
     private record Found(ConversationView conversation, Attachment attachment) {}
@@ -222,6 +226,7 @@ public final class MediaRoutes {
         return Ids.opened(visit, chats, declines)
                 .flatMap(conversation -> file.flatMap(id ->
                                 chats.media().attachment(conversation.summary().id(), id))
+                        .filter(attachment -> !declines.hides(chats, attachment))
                         .map(attachment -> new Found(conversation, attachment)));
     }
 }

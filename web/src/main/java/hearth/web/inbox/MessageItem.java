@@ -57,6 +57,20 @@ record MessageItem(
         MessageOffers offers,
         String version) {
 
+    /** Of its words, enough to tell what a picture shows. */
+    private static final int PICTURE_NAME_MAX = 100;
+
+    /** For templates: what a picture is called, by the words that came with it if there are any. */
+    public String pictureName(FileItem file) {
+        if (text.isEmpty()) {
+            return file.name();
+        }
+        var words = text.codePointCount(0, text.length()) > PICTURE_NAME_MAX
+                ? text.substring(0, text.offsetByCodePoints(0, PICTURE_NAME_MAX)) + '…'
+                : text;
+        return files.size() == 1 ? words : words + ", " + file.name();
+    }
+
     /** For templates: it can be tried again and taken back. */
     public boolean stuck() {
         return state.equals("waiting") || state.equals("failed");

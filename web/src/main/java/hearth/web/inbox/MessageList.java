@@ -9,6 +9,8 @@ import hearth.client.conversation.MessageView;
 import hearth.client.conversation.Quote;
 import hearth.client.conversation.Standing;
 import hearth.protocol.id.SessionId;
+import hearth.web.account.Chats;
+import hearth.web.account.Declines;
 import hearth.web.emoji.Emojis;
 import hearth.web.page.Texts;
 import hearth.web.page.Times;
@@ -33,13 +35,15 @@ final class MessageList {
 
     private final Texts texts;
     private final Times times;
+    private final Declines declines;
     private final Previews previews;
     private final Expiries expiries;
     private final Mentions mentions;
     private final Emojis emojis;
     private final FileItems fileItems;
 
-    MessageList(Texts texts, Times times, Emojis emojis) {
+    MessageList(Texts texts, Times times, Declines declines, Emojis emojis) {
+        this.declines = declines;
         this.emojis = emojis;
         this.texts = texts;
         this.times = times;
@@ -51,29 +55,26 @@ final class MessageList {
 
     /** @param firstUnread where to draw "new from here"; empty for nowhere */
     List<MessageItem> items(
-            List<MessageView> messages,
-            ConversationView conversation,
-            SessionId own,
-            Optional<MessageKey> firstUnread) {
+            List<MessageView> messages, ConversationView conversation, Chats chats, Optional<MessageKey> firstUnread) {
         var items = new ArrayList<MessageItem>();
         @Nullable MessageView before = null;
         for (var message : messages) {
-            items.add(item(message, before, conversation, own, firstUnread));
+            items.add(item(message, before, conversation, chats, firstUnread));
             before = message;
         }
         return items;
     }
 
     /** One message by itself. */
-    MessageItem item(MessageView message, ConversationView conversation, SessionId own) {
-        return item(message, null, conversation, own, Optional.empty());
+    MessageItem item(MessageView message, ConversationView conversation, Chats chats) {
+        return item(message, null, conversation, chats, Optional.empty());
     }
 
     private MessageItem item(
             MessageView message,
             @Nullable MessageView before,
             ConversationView conversation,
-            SessionId own,
+            Chats chats,
             Optional<MessageKey> firstUnread) {
         var title = Titles.of(conversation.summary(), texts);
         var newDay = before == null || !times.day(before.sentAt()).equals(times.day(message.sentAt()));
@@ -86,10 +87,10 @@ final class MessageList {
                 && message.sentAt().isBefore(before.sentAt().plus(CLOSE));
         var state = state(message.delivery());
         var reason = reason(message.delivery());
-        var text = mentions.named(text(message.body()), own, conversation.summary());
+        var text = mentions.named(text(message.body()), chats.id(), conversation.summary());
         var fold = fold(text);
         var note = note(message, title);
-        var quote = message.quote().map(it -> quote(it, conversation.summary(), own));
+        var quote = message.quote().map(it -> quote(it, conversation.summary(), chats));
         var follow = follow(message, conversation);
         var id = conversation.summary().id();
         var files = fileItems.of(id, message.attachments().files());
@@ -203,12 +204,13 @@ final class MessageList {
         };
     }
 
-    private QuoteItem quote(Quote quote, ConversationSummary summary, SessionId own) {
+    private QuoteItem quote(Quote quote, ConversationSummary summary, Chats chats) {
         var who = who(quote.mine(), summary);
         return quote.original()
+                .filter(it -> !declines.hides(chats, summary.id(), it))
                 .map(it -> new QuoteItem(
                         who,
-                        previews.of(it.body(), quote.mine(), summary, own),
+                        previews.of(it.body(), quote.mine(), summary, chats.id()),
                         it.body() instanceof MessageBody.Deleted,
                         "/chats/" + summary.id().text() + "?at=" + it.key() + "#m-" + it.id()))
                 .orElseGet(() -> new QuoteItem(who, texts.get("quote.gone"), true, ""));

@@ -7,6 +7,7 @@ import hearth.client.search.SearchQuery;
 import hearth.client.search.SearchQuery.Author;
 import hearth.client.search.Snippet;
 import hearth.web.account.Chats;
+import hearth.web.account.Declines;
 import hearth.web.page.Answer;
 import hearth.web.page.Look;
 import hearth.web.page.Routes;
@@ -32,6 +33,7 @@ public final class SearchRoutes {
 
     private final Texts texts;
     private final Times times;
+    private final Declines declines;
     private final ZoneId zone;
     private final Mentions mentions;
 
@@ -82,9 +84,10 @@ public final class SearchRoutes {
     /** A chat to look in. For templates. */
     record Place(String id, String title) {}
 
-    public SearchRoutes(Texts texts, Times times, ZoneId zone) {
+    public SearchRoutes(Texts texts, Times times, Declines declines, ZoneId zone) {
         this.texts = texts;
         this.times = times;
+        this.declines = declines;
         this.zone = zone;
         this.mentions = new Mentions(texts);
     }
@@ -107,6 +110,7 @@ public final class SearchRoutes {
         model.put(
                 "places",
                 chats.conversations().stream()
+                        .filter(it -> !declines.hides(chats, it))
                         .map(it -> new Place(it.id().text(), Titles.of(it, texts)))
                         .toList());
         return Answer.page("search", model);
@@ -120,8 +124,19 @@ public final class SearchRoutes {
                         : chats.people(asked.text());
         var model = new HashMap<String, Object>();
         model.put("q", asked.text());
-        model.put("items", page.hits().stream().map(hit -> item(hit, chats)).toList());
-        model.put("people", people.stream().map(it -> person(it, chats)).toList());
+        model.put(
+                "items",
+                page.hits().stream()
+                        .filter(hit ->
+                                !declines.has(chats, hit.conversation().id()) && !declines.hides(chats, hit.message()))
+                        .map(hit -> item(hit, chats))
+                        .toList());
+        model.put(
+                "people",
+                people.stream()
+                        .filter(it -> !declines.hides(chats, it))
+                        .map(it -> person(it, chats))
+                        .toList());
         model.put("next", page.next().map(asked::next).orElse(""));
         model.put("further", asked.after().isPresent());
         return model;

@@ -29,6 +29,9 @@ import java.util.function.UnaryOperator;
 /** Files in memory. What is put into a writing field stays as it is; the picture of a picture is the picture itself. */
 public final class SampleMedia implements Media {
 
+    /** Of every picture, whatever it shows. */
+    private static final int SIDE = 1;
+
     private final SampleChats chats;
     private final Map<AttachmentId, Held> all = new LinkedHashMap<>();
     private final Set<ConversationId> trusted = new HashSet<>();
@@ -55,11 +58,13 @@ public final class SampleMedia implements Media {
         var type = type(content, voice ? "audio/" : "");
         var attachment = new Attachment(
                 new AttachmentId(++numbers),
+                message,
                 type.kind(),
                 FileNames.safe(name, "file"),
+                type.mediaType(),
                 content.length,
-                0,
-                0,
+                type.kind() == Kind.IMAGE ? SIDE : 0,
+                type.kind() == Kind.IMAGE ? SIDE : 0,
                 voice,
                 Optional.empty(),
                 state,
@@ -136,14 +141,31 @@ public final class SampleMedia implements Media {
             synchronized (this) {
                 for (var id : files) {
                     all.computeIfPresent(id, (key, held) -> {
-                        sent.add(held.attachment);
-                        return new Held(held.conversation, Optional.of(message), held.attachment, held.content);
+                        var attachment = sent(held.attachment, message);
+                        sent.add(attachment);
+                        return new Held(held.conversation, Optional.of(message), attachment, held.content);
                     });
                 }
             }
             chats.carry(message, new Attachments(sent, Optional.empty()));
         }
         return result;
+    }
+
+    private static Attachment sent(Attachment staged, MessageId message) {
+        return new Attachment(
+                staged.id(),
+                Optional.of(message),
+                staged.kind(),
+                staged.name(),
+                staged.type(),
+                staged.bytes(),
+                staged.width(),
+                staged.height(),
+                staged.voice(),
+                staged.duration(),
+                staged.state(),
+                staged.preview());
     }
 
     @Override
