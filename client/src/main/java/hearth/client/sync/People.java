@@ -3,6 +3,7 @@ package hearth.client.sync;
 import hearth.client.config.ContactEntry;
 import hearth.client.config.Convo;
 import hearth.client.config.Expiry;
+import hearth.client.config.Names;
 import hearth.client.config.Notify;
 import hearth.client.config.ReadState;
 import hearth.client.config.UserProfile;
@@ -279,7 +280,7 @@ public final class People {
     private static ContactEntry entry(ContactEntry known, Contact contact) {
         return known.withName(contact.name())
                 .withPicture(contact.picture())
-                .withNickname(contact.marks().nickname())
+                .withNickname(Names.truncate(contact.marks().nickname()))
                 .withProfileUpdatedSeconds(contact.profileUpdated())
                 .withApproved(contact.approved())
                 .withApprovedMe(contact.approvedMe())
