@@ -42,6 +42,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -487,15 +489,18 @@ class MediaTest extends HouseholdTest {
         talk(ann, ben);
         deliver(ben, keys(ann), preview("see https://a.example/x now", "https://a.example/x", "Title"));
         deliver(ben, keys(ann), preview("see https://a.example/y", "https://bank.example/", "Not in the text"));
+        deliver(ben, keys(ann), preview("see https://bank.example.evil/", "https://bank.example", "Only a beginning"));
+        deliver(ben, keys(ann), preview("see (https://a.example/v).", "https://a.example/v", "Trimmed"));
+        deliver(ben, keys(ann), preview("see https://a.example/u_(u)", "https://a.example/u_(u)", "Not trimmed"));
         deliver(ben, keys(ann), preview("see http://a.example/z", "http://a.example/z", "Not https"));
         deliver(ben, keys(ann), preview("see https://a.example/w", "https://a.example/w", " \n "));
 
         await("all are there", () -> ben.texts(ann.id()).contains("see https://a.example/w"));
-        var links = ben.messages(ben.with(ann)).stream()
+        var titles = ben.messages(ben.with(ann)).stream()
                 .flatMap(it -> it.attachments().link().stream())
-                .toList();
-        assertEquals(1, links.size());
-        assertEquals("Title", links.getFirst().title());
+                .map(link -> link.title())
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("Title", "Trimmed", "Not trimmed"), titles);
     }
 
     private static Content preview(String text, String url, String title) {

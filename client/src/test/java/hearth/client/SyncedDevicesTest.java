@@ -2,12 +2,14 @@ package hearth.client;
 
 import static hearth.client.Household.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.client.config.ContactEntry;
 import hearth.client.config.Contacts;
 import hearth.client.config.ProfilePicture;
 import hearth.client.config.SyncedConfig;
+import hearth.client.config.UserProfile;
 import hearth.client.conversation.ConversationSummary;
 import hearth.client.conversation.Standing;
 import hearth.client.sync.Checkpoints;
@@ -17,7 +19,13 @@ import hearth.protocol.id.Account;
 import hearth.protocol.id.MessageHash;
 import hearth.protocol.id.Namespace;
 import hearth.protocol.id.SessionId;
+import hearth.protocol.message.MessageCodec;
+import hearth.protocol.message.wire.Content;
+import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.rpc.Batch;
+import hearth.protocol.rpc.RpcAnswer;
+import hearth.protocol.rpc.Status;
+import hearth.protocol.rpc.Store;
 import hearth.protocol.rpc.StoredMessage;
 import hearth.testkit.Seeds;
 import java.security.SecureRandom;
@@ -25,6 +33,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** One account on two boxes: what is done on one is done on the other. */
 class SyncedDevicesTest extends HouseholdTest {
+
+    private static final long OLD_MS = 600_000;
 
     private static final List<Namespace> SHARED =
             List.of(Namespace.USER_PROFILE, Namespace.CONTACTS, Namespace.CONVERSATIONS, Namespace.USER_GROUPS);
@@ -160,6 +171,85 @@ class SyncedDevicesTest extends HouseholdTest {
     }
 
     @Test
+    void whatIsOlderThanARemovalOrAHidingOnTheOtherBoxBringsNobodyBack() throws Exception {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        var cleo = house.add("Cleo");
+        talk(ann, ben);
+        talk(ann, cleo);
+        var laptop = house.restore("laptop", ann, "Ann");
+        await(
+                "all is there",
+                () -> laptop.texts(ben.id()).contains("hello Ann")
+                        && laptop.texts(cleo.id()).contains("hello Ann"));
+        laptop.engine.deleteContact(laptop.with(ben));
+        laptop.engine.hide(laptop.with(cleo));
+        await("both are gone", () -> titles(ann).isEmpty());
+        var now = house.network().nowMs();
+        var stranger = AccountKeys.generate(new SecureRandom());
+
+        house.deliver(ann, keys(ben), text("old"), now - OLD_MS);
+        house.deliver(ann, keys(cleo), text("old"), now - OLD_MS);
+        var copy = DataMessage.newBuilder()
+                .setBody("old copy")
+                .setSyncTarget(ben.id().hex());
+        house.deliver(ann, keys(ann), Content.newBuilder().setDataMessage(copy).build(), now - OLD_MS);
+        house.deliver(ann, stranger, text("waited long"), now - OLD_MS);
+
+        await("a stranger is no concern", () -> ann.texts(stranger.id()).equals(List.of("waited long")));
+        assertEquals(List.of(), titles(ann));
+        assertEquals(1, ann.engine.requests().size());
+        // Within what clocks may differ, and later, they are back.
+        house.deliver(ann, keys(ben), text("new"), now - 1_000);
+        house.deliver(ann, keys(cleo), text("new"), now - 1_000);
+        await("Ben asks", () -> ann.texts(ben.id()).equals(List.of("new")));
+        await("Cleo is back", () -> titles(ann).equals(List.of("Cleo")));
+        assertFalse(ann.texts(cleo.id()).contains("old"));
+    }
+
+    @Test
+    void aRestoredAccountDoesNotBringBackWhomItRemovedBeforeButTakesWhatWaitedForAConnection() throws Exception {
+        var ann = house.add("Ann");
+        var ben = house.add("Ben");
+        talk(ann, ben);
+        await("Ben is shared", () -> isShared(ann, ben));
+        var now = house.network().nowMs();
+        var words = String.join(" ", ann.engine.recoveryWords());
+        ann.stop();
+        var stranger = AccountKeys.generate(new SecureRandom());
+        var removed = AccountKeys.generate(new SecureRandom());
+        var data = new MessageCodec(new SecureRandom()).seal(text("old"), now - OLD_MS, removed, ann.id());
+        var account = ann.id().account();
+        var hash = MessageHash.of(account, Namespace.DIRECT, data);
+        var old = new StoredMessage(hash, now - OLD_MS, now + 86_400_000, Bytes.of(data));
+        house.network().swarmMembers(account).forEach(node -> node.put(account, old));
+        house.deliver(ann, stranger, text("waited long"), now - OLD_MS);
+
+        var laptop = house.visitor("laptop");
+        laptop.engine = Engine.restore(laptop.environment(), laptop.vault, words, "Ann");
+
+        await("it is there", () -> laptop.texts(stranger.id()).equals(List.of("waited long")));
+        assertEquals(List.of(), laptop.texts(removed.id()));
+    }
+
+    private static Content text(String body) {
+        return Content.newBuilder()
+                .setDataMessage(DataMessage.newBuilder().setBody(body))
+                .build();
+    }
+
+    /** Whether the swarm still has contacts with this person. */
+    private boolean isShared(Household.Member box, Household.Member person) {
+        return house
+                .network()
+                .swarmMembers(box.id().account())
+                .getFirst()
+                .mailbox(box.id().account(), Namespace.CONTACTS)
+                .stream()
+                .anyMatch(it -> contacts(box, it).find(person.id()).isPresent());
+    }
+
+    @Test
     void whatNodesLostIsStoredAgainAndWhatTheyHaveIsKeptAlive() {
         var ann = house.add("Ann");
         await("it is shared", () -> shared(ann, Namespace.USER_PROFILE) > 0);
@@ -182,6 +272,43 @@ class SyncedDevicesTest extends HouseholdTest {
         ann.start();
 
         await("it is stored again", () -> shared(ann, Namespace.USER_PROFILE) == 1);
+    }
+
+    @Test
+    void whatIsObsoleteIsDeletedEvenIfStoringWhatFollowsFailedAtFirst() {
+        var ann = house.add("Ann");
+        await("it is shared", () -> sharedNames(ann).equals(List.of("Ann")));
+        var members = house.network().swarmMembers(ann.id().account());
+        var failed = new AtomicInteger();
+        members.forEach(member -> member.setTrick(request -> {
+            if (request instanceof Store store && store.namespace().equals(Namespace.USER_PROFILE)) {
+                failed.incrementAndGet();
+                return Optional.of(RpcAnswer.text(Status.INTERNAL_SERVER_ERROR, "disk is full"));
+            }
+            return Optional.empty();
+        }));
+        ann.engine.setDisplayName("Annabel");
+        await("it fails", () -> failed.get() > 1);
+
+        members.forEach(member -> member.setTrick(_ -> Optional.empty()));
+
+        await("only the new one is left", () -> sharedNames(ann).equals(List.of("Annabel")));
+    }
+
+    private List<String> sharedNames(Household.Member box) {
+        return house
+                .network()
+                .swarmMembers(box.id().account())
+                .getFirst()
+                .mailbox(box.id().account(), Namespace.USER_PROFILE)
+                .stream()
+                .map(message -> {
+                    var profile = UserProfile.fresh(keys(box), Clock.systemUTC());
+                    profile.merge(
+                            List.of(new SyncedConfig.Incoming(message.hash().text(), message.data())));
+                    return profile.name();
+                })
+                .toList();
     }
 
     @Test
@@ -246,9 +373,14 @@ class SyncedDevicesTest extends HouseholdTest {
     }
 
     private static boolean holds(Household.Member box, StoredMessage message, String nickname) {
+        return contacts(box, message).all().stream()
+                .anyMatch(it -> it.nickname().equals(nickname));
+    }
+
+    private static Contacts contacts(Household.Member box, StoredMessage message) {
         var contacts = Contacts.fresh(keys(box), Clock.systemUTC());
         contacts.merge(List.of(new SyncedConfig.Incoming(message.hash().text(), message.data())));
-        return contacts.all().stream().anyMatch(it -> it.nickname().equals(nickname));
+        return contacts;
     }
 
     private static AccountKeys keys(Household.Member member) {

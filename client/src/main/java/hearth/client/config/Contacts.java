@@ -59,8 +59,8 @@ public final class Contacts extends SyncedConfig {
         var key = Fields.key(contact.id());
         var notify = contact.notifications() == Notify.MENTIONS ? Notify.ALL : contact.notifications();
         var fields = new Fields(contacts.dict(key))
-                .text("n", Names.truncate(contact.name()))
-                .nonEmpty("N", Names.truncate(contact.nickname()))
+                .name("n", contact.name())
+                .nonEmptyName("N", contact.nickname())
                 .picture("p", "q", contact.picture())
                 .positive("t", Fields.seconds(contact.profileUpdatedSeconds()))
                 .flag("a", contact.approved())
@@ -87,8 +87,8 @@ public final class Contacts extends SyncedConfig {
         var notify = Notify.of(record.number("@"));
         return new ContactEntry(
                 id,
-                Fields.text(record, "n"),
-                Fields.text(record, "N"),
+                Fields.name(record, "n"),
+                Fields.name(record, "N"),
                 Fields.picture(record, "p", "q"),
                 Fields.seconds(record.number("t")),
                 record.number("a") != 0,

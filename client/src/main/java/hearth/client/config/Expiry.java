@@ -17,15 +17,18 @@ public record Expiry(Mode mode, long seconds) {
     /** Messages stay. */
     public static final Expiry OFF = new Expiry(Mode.OFF, 0);
 
+    /** Messages carry no longer time, and configs may say anything. */
+    private static final long SECONDS_MAX = 0xffff_ffffL;
+
     public Expiry {
         if (mode == Mode.OFF ? seconds != 0 : seconds <= 0) {
             throw new IllegalArgumentException("Expiry " + mode + " cannot be after " + seconds + " seconds");
         }
     }
 
-    /** The expiry with these values; {@link #OFF} if they make no sense together. */
+    /** The expiry with these values, at most as long as messages can say; {@link #OFF} if they make no sense together. */
     public static Expiry of(Mode mode, long seconds) {
-        return mode == Mode.OFF || seconds <= 0 ? OFF : new Expiry(mode, seconds);
+        return mode == Mode.OFF || seconds <= 0 ? OFF : new Expiry(mode, Math.min(seconds, SECONDS_MAX));
     }
 
     /** The expiry with the number that configs use for the mode, as {@link #OFF} if that makes no sense. */

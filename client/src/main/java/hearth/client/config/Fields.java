@@ -64,6 +64,17 @@ final class Fields {
         return value.isEmpty() ? remove(key) : text(key, value);
     }
 
+    /** A name cut to what is allowed, which stays in the record even if it is empty. */
+    Fields name(String key, String value) {
+        var name = Names.truncate(value);
+        // What is too long is left alone if nobody changed what was read from it.
+        return name(dict, key).equals(name) && dict.octets(key).isPresent() ? this : text(key, name);
+    }
+
+    Fields nonEmptyName(String key, String value) {
+        return value.isEmpty() ? remove(key) : name(key, value);
+    }
+
     Fields picture(String urlKey, String keyKey, Optional<ProfilePicture> picture) {
         if (picture.isEmpty()) {
             return remove(urlKey).remove(keyKey);
@@ -92,6 +103,11 @@ final class Fields {
 
     static String text(ConfigDict dict, String key) {
         return dict.octets(key).map(Fields::text).orElse("");
+    }
+
+    /** A name cut to what is allowed, whatever somebody wrote. */
+    static String name(ConfigDict dict, String key) {
+        return Names.truncate(text(dict, key));
     }
 
     static String text(Bytes bytes) {

@@ -59,7 +59,7 @@ public final class UserGroups extends SyncedConfig {
         var group = entry.removal() == GroupEntry.Removal.DESTROYED ? entry.destroyed() : entry;
         var fields = new Fields(data().dict(GROUPS).dict(Fields.key(group.id())))
                 .apply(group.settings()::write)
-                .nonEmpty("n", Names.truncate(group.name()))
+                .nonEmptyName("n", group.name())
                 .positive("r", group.removal().ordinal())
                 .octets(SEED, group.seed().orElse(Bytes.EMPTY));
         if (group.seed().isEmpty()) {
@@ -118,7 +118,7 @@ public final class UserGroups extends SyncedConfig {
         group.members().forEach((id, admin) -> (admin ? admins : members).add(id));
         var fields = new Fields(data().dict(LEGACY_GROUPS).dict(Fields.key(group.id())))
                 .apply(group.settings()::write)
-                .text("n", Names.truncate(group.name()))
+                .name("n", group.name())
                 .ids("m", members)
                 .ids("a", admins)
                 .positive("E", group.expirySeconds());
@@ -171,7 +171,7 @@ public final class UserGroups extends SyncedConfig {
         var removals = GroupEntry.Removal.values();
         return new GroupEntry(
                 id,
-                Fields.text(record, "n"),
+                Fields.name(record, "n"),
                 record.octets(SEED).filter(seed -> GroupEntry.belongs(seed, id)),
                 record.octets(AUTH_DATA).filter(data -> data.length() == GroupEntry.AUTH_DATA_BYTES),
                 removal > 0 && removal < removals.length ? removals[(int) removal] : GroupEntry.Removal.NOT_REMOVED,
@@ -181,7 +181,7 @@ public final class UserGroups extends SyncedConfig {
     private static LegacyGroupEntry readLegacy(SessionId id, ConfigDict record) {
         return new LegacyGroupEntry(
                 id,
-                Fields.text(record, "n"),
+                Fields.name(record, "n"),
                 legacyKeys(record),
                 legacyMembers(record),
                 Math.max(0, record.number("E")),

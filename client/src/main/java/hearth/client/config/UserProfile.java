@@ -43,12 +43,12 @@ public final class UserProfile extends SyncedConfig {
 
     /** The display name; empty if none was set. */
     public String name() {
-        return Fields.text(data(), NAME);
+        return Fields.name(data(), NAME);
     }
 
     /** Sets the display name, at most {@link Names#BYTES_MAX} bytes; empty takes it away. */
     public void setName(String name) {
-        edit(fields().nonEmpty(NAME, Names.require(name, "Display name")));
+        edit(fields().nonEmptyName(NAME, Names.require(name, "Display name")));
     }
 
     /** The picture: as set by the member, or as a device uploaded it anew since, whichever is newer. */

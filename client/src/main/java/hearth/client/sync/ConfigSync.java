@@ -26,8 +26,11 @@ import hearth.protocol.rpc.TimedProof;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,6 +95,9 @@ public final class ConfigSync implements AutoCloseable {
     private boolean news;
 
     private long extendedMs;
+
+    /** What is obsolete and could not be deleted yet. */
+    private final Map<ConfigType, Set<MessageHash>> undeleted = new EnumMap<>(ConfigType.class);
 
     /**
      * @param watched     whether somebody looks at the account: then other devices' changes are to be seen soon
@@ -258,11 +264,15 @@ public final class ConfigSync implements AutoCloseable {
                 }
                 var isLate = config.needsPush();
                 var before = config.seqno();
-                any |= config.merge(genuine.stream()
+                var hasChanged = config.merge(genuine.stream()
                                 .map(message ->
                                         new SyncedConfig.Incoming(message.hash().text(), message.data()))
                                 .toList())
                         .changed();
+                any |= hasChanged;
+                if (config == all.contacts() && hasChanged) {
+                    noteMerged(tx, genuine);
+                }
                 if (config == all.contacts() && isLate && config.seqno() - before >= VERSIONS_APART) {
                     // What was done here meanwhile was too old to be merged: at least nobody is forgotten.
                     own.people().addMissing(tx);
@@ -279,6 +289,15 @@ public final class ConfigSync implements AutoCloseable {
             apply(tx);
         }
         return changed;
+    }
+
+    /** When the contacts that were merged now were stored; no node makes that the future. */
+    private void noteMerged(Tx tx, List<StoredMessage> contacts) throws SQLException {
+        var latest =
+                contacts.stream().mapToLong(StoredMessage::timestampMs).max().orElse(0);
+        var meta = own.database().meta();
+        var isFirst = meta.get(tx, SEEDED).isEmpty();
+        PutAway.merged(tx, meta, Math.min(latest, own.time().nowMs()), isFirst);
     }
 
     /** What this box knew before it shared anything. */
@@ -364,7 +383,7 @@ public final class ConfigSync implements AutoCloseable {
             requests.add(store);
             hashes.add(store.hash());
         }
-        var obsolete = hashes(pending.push().obsolete());
+        var obsolete = undeleted(pending, hashes);
         if (!obsolete.isEmpty()) {
             requests.add(new Delete(account, obsolete, false, swarm.proof(SignedStrings.delete(obsolete))));
         }
@@ -380,6 +399,7 @@ public final class ConfigSync implements AutoCloseable {
                 return false;
             }
         }
+        undeleted.remove(pending.config().type());
         own.checkpoints().at(Step.STATE_STORED);
         own.database()
                 .update(tx -> own.configs().edit(tx, all -> {
@@ -418,6 +438,14 @@ public final class ConfigSync implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** What goes once this is stored: each version says it only once, even if storing it fails. */
+    private List<MessageHash> undeleted(Pending pending, List<MessageHash> stored) {
+        var obsolete = undeleted.computeIfAbsent(pending.config().type(), _ -> new LinkedHashSet<>());
+        obsolete.addAll(hashes(pending.push().obsolete()));
+        stored.forEach(obsolete::remove);
+        return List.copyOf(obsolete);
     }
 
     // ---- keeping ----

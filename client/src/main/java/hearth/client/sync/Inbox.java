@@ -102,7 +102,11 @@ public final class Inbox {
                 if (own.database().seen().remember(tx, item.stored().hash(), SeenTable.dayAfter(until))) {
                     count++;
                     if (item.opened().isPresent()) {
-                        handle(tx, item.opened().get(), item.facts(now));
+                        handle(
+                                tx,
+                                item.opened().get(),
+                                item.facts(now),
+                                item.stored().timestampMs());
                     }
                 }
             }
@@ -138,8 +142,15 @@ public final class Inbox {
         }
     }
 
-    private void handle(Tx tx, Opened opened, MessageFacts facts) throws SQLException {
+    private void handle(Tx tx, Opened opened, MessageFacts facts, long storedAtMs) throws SQLException {
         var content = opened.content();
+        var conversation =
+                opened.sender().equals(own.id()) ? target(content.getDataMessage()) : Optional.of(opened.sender());
+        if (content.hasDataMessage()
+                && conversation.isPresent()
+                && own.people().isPutAway(tx, conversation.get(), opened.sentAtMs(), storedAtMs)) {
+            return;
+        }
         if (opened.sender().equals(own.id())) {
             if (content.hasDataMessage()) {
                 handleCopy(tx, opened, content.getDataMessage(), facts);

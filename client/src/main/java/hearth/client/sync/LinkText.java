@@ -27,6 +27,14 @@ public final class LinkText {
         return Optional.empty();
     }
 
+    /** Whether this is one of the addresses of a text, with or without the marks at its end: others may count them in. */
+    static boolean isIn(String text, String address) {
+        return ADDRESS.matcher(text)
+                .results()
+                .anyMatch(found ->
+                        found.group().equals(address) || trimmed(found.group()).equals(address));
+    }
+
     /** Marks that end a sentence do not belong to an address. */
     private static String trimmed(String address) {
         var end = address.length();

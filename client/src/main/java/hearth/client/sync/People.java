@@ -3,6 +3,7 @@ package hearth.client.sync;
 import hearth.client.config.ContactEntry;
 import hearth.client.config.Convo;
 import hearth.client.config.Expiry;
+import hearth.client.config.Names;
 import hearth.client.config.Notify;
 import hearth.client.config.ReadState;
 import hearth.client.config.UserProfile;
@@ -207,6 +208,7 @@ public final class People {
     Applied apply(Tx tx, Configs.All all, long nowMs) throws SQLException {
         var changed = new ArrayList<ConversationId>();
         var blocked = new ArrayList<Contact>();
+        var away = new ArrayList<SessionId>();
         for (var entry : all.contacts().all()) {
             if (entry.id().equals(self)) {
                 continue;
@@ -223,12 +225,16 @@ public final class People {
             if (after.blocked() && !before.blocked()) {
                 blocked.add(after);
             }
+            if (after.marks().priority() < 0 && before.marks().priority() >= 0) {
+                away.add(after.peer());
+            }
         }
         for (var contact : database.conversations().all(tx)) {
             if (contact.self()) {
                 applySelf(tx, contact, all.profile());
             } else if (all.contacts().find(contact.peer()).isEmpty()) {
                 drop(tx, contact, nowMs + Sender.TTL_MS);
+                away.add(contact.peer());
                 changed.add(contact.id());
                 continue;
             }
@@ -236,7 +242,15 @@ public final class People {
                 changed.add(contact.id());
             }
         }
+        PutAway.note(tx, database.meta(), away, nowMs);
         return new Applied(changed, blocked);
+    }
+
+    /** Whether a message is older than what another device did when it removed or hid the conversation. */
+    boolean isPutAway(Tx tx, SessionId peer, long sentAtMs, long storedAtMs) throws SQLException {
+        var entry = configs.edit(tx, all -> all.contacts().find(peer));
+        var isShown = entry.isPresent() && entry.get().priority() >= 0;
+        return !isShown && !peer.equals(self) && PutAway.isAfter(tx, database.meta(), peer, sentAtMs, storedAtMs);
     }
 
     private static Marks selfMarks(Marks marks, UserProfile profile) {
@@ -279,7 +293,7 @@ public final class People {
     private static ContactEntry entry(ContactEntry known, Contact contact) {
         return known.withName(contact.name())
                 .withPicture(contact.picture())
-                .withNickname(contact.marks().nickname())
+                .withNickname(Names.truncate(contact.marks().nickname()))
                 .withProfileUpdatedSeconds(contact.profileUpdated())
                 .withApproved(contact.approved())
                 .withApprovedMe(contact.approvedMe())

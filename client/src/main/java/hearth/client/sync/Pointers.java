@@ -128,13 +128,13 @@ final class Pointers {
                         0));
     }
 
-    /** Only of an address that stands in the text, https, and with something to show. */
+    /** Only of a whole address of the text, https, and with something to show. */
     private static Optional<StoredAttachment> link(DataMessage message, MessageId owner, long conversation) {
         var preview = message.getPreview(0);
         var image = preview.hasImage() ? pointer(preview.getImage()) : Optional.<Pointer>empty();
         var title = title(preview.getTitle());
         if (!LinkText.isPreviewable(preview.getUrl())
-                || !message.getBody().contains(preview.getUrl())
+                || !LinkText.isIn(message.getBody(), preview.getUrl())
                 || (title.isEmpty() && image.isEmpty())) {
             return Optional.empty();
         }

@@ -2,8 +2,10 @@ package hearth.protocol.message;
 
 import hearth.protocol.FormatException;
 import hearth.protocol.account.AccountKeys;
+import hearth.protocol.crypto.Ed25519PublicKey;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.wire.Content;
+import hearth.protocol.message.wire.ProProof;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -12,6 +14,8 @@ import java.util.List;
  * Pure apart from its source of randomness; safe for use by many threads.
  */
 public final class MessageCodec {
+
+    private static final int PRO_TAG_BYTES = 32;
 
     private final MessageCipher sealing;
     private final List<MessageCipher> opening;
@@ -61,7 +65,19 @@ public final class MessageCodec {
         if (content.getSigTimestamp() != 0 && content.getSigTimestamp() != plain.sentAtMs()) {
             throw new FormatException("Message was signed for another time than its envelope says");
         }
+        if (content.getProMessage().hasProof()) {
+            requireWhole(content.getProMessage().getProof());
+        }
         return new Opened(plain.sender(), plain.sentAtMs(), content);
+    }
+
+    /** Nobody here believes or disbelieves a proof, but one that cannot be any is an error (messages.md section 4.9). */
+    private static void requireWhole(ProProof proof) throws FormatException {
+        if (proof.getRevocationTag().size() != PRO_TAG_BYTES
+                || proof.getRotatingPublicKey().size() != Ed25519PublicKey.BYTES
+                || proof.getSig().size() != Ed25519PublicKey.SIGNATURE_BYTES) {
+            throw new FormatException("Pro proof has parts of the wrong length");
+        }
     }
 
     private MessageCipher cipherOf(byte[] data) throws FormatException {

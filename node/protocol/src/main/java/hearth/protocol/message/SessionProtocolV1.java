@@ -9,6 +9,7 @@ import hearth.protocol.crypto.Ed25519KeyPair;
 import hearth.protocol.crypto.Ed25519PublicKey;
 import hearth.protocol.crypto.X25519KeyPair;
 import hearth.protocol.crypto.X25519PublicKey;
+import hearth.protocol.id.Account;
 import hearth.protocol.id.SessionId;
 import hearth.protocol.message.wire.Envelope;
 import hearth.protocol.message.wire.WebSocketMessage;
@@ -111,10 +112,10 @@ final class SessionProtocolV1 implements MessageCipher {
         return WireReader.read(Envelope.parser(), Envelope.getDescriptor(), body.toByteArray());
     }
 
-    /** It is not trusted, but nonsense there means that the rest is not what it seems. */
+    /** It is not trusted, whoever it names, but nonsense there means that the rest is not what it seems. */
     private static void requireSource(String source) throws FormatException {
         if (!source.isEmpty()) {
-            SessionId.parse(source);
+            Account.parse(source);
         }
     }
 

@@ -15,12 +15,15 @@ import hearth.protocol.id.SessionId;
 import hearth.protocol.message.wire.Content;
 import hearth.protocol.message.wire.DataMessage;
 import hearth.protocol.message.wire.Envelope;
+import hearth.protocol.message.wire.ProMessage;
+import hearth.protocol.message.wire.ProProof;
 import hearth.protocol.message.wire.WebSocketMessage;
 import hearth.testkit.Hostile;
 import hearth.testkit.Seeds;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MessageCodecTest {
@@ -167,6 +170,49 @@ class MessageCodecTest {
         var nonsense = envelope(seal(text("hi"))).toBuilder().setSource("nobody");
 
         assertThrows(FormatException.class, () -> codec.open(wrapped(nonsense), Examples.BOB));
+    }
+
+    @Test
+    void aSourceThatIsAnIdOfAnyKindIsIgnored() throws Exception {
+        for (var prefix : List.of("05", "03", "15", "07", "ff")) {
+            var source = prefix + Examples.ALICE.id().hex().substring(2);
+            var envelope = envelope(seal(text("hi"))).toBuilder().setSource(source);
+
+            assertEquals(
+                    Examples.ALICE.id(),
+                    codec.open(wrapped(envelope), Examples.BOB).sender());
+            assertThrows(
+                    FormatException.class,
+                    () -> codec.open(wrapped(envelope.clone().setSource(' ' + source)), Examples.BOB));
+        }
+    }
+
+    @Test
+    void aProProofIsNotJudgedUnlessItsPartsHaveTheWrongLength() throws Exception {
+        var proof = ProProof.newBuilder().setRevocationTag(zeros(32)).setRotatingPublicKey(zeros(32));
+        var whole = withProof(proof.clone().setSig(zeros(64)));
+        var broken = List.of(
+                withProof(proof.clone()),
+                withProof(proof.clone().setSig(zeros(63))),
+                withProof(proof.clone().setSig(zeros(64)).setRotatingPublicKey(zeros(33))),
+                withProof(proof.clone().setSig(zeros(64)).setRevocationTag(zeros(31))));
+
+        assertEquals(
+                "hi",
+                codec.open(seal(whole), Examples.BOB).content().getDataMessage().getBody());
+        for (var content : broken) {
+            assertThrows(FormatException.class, () -> codec.open(seal(content), Examples.BOB));
+        }
+    }
+
+    private static Content withProof(ProProof.Builder proof) {
+        return text("hi").toBuilder()
+                .setProMessage(ProMessage.newBuilder().setProof(proof))
+                .build();
+    }
+
+    private static ByteString zeros(int length) {
+        return ByteString.copyFrom(new byte[length]);
     }
 
     @Test
