@@ -267,8 +267,16 @@ class LifeTest {
             noa.page().waitForFunction("() => document.documentElement.dataset.rang === '1'");
             assertThat(noa.page()).hasTitle(Pattern.compile("^\\(1\\) |^\\(2\\) "));
 
+            for (var page : List.of("/settings", "/people")) {
+                noa.opens(page);
+                assertThat(noa.page().locator("html.live")).hasCount(1);
+                ben.send(chats.id(), "a cake told on " + page);
+                noa.page().waitForFunction("() => window.shown.length === 1");
+                assertThat(noa.page()).hasTitle(Pattern.compile("^\\([2-4]\\) "));
+            }
+
             noa.opensTheChatWith("Ben");
-            assertEquals("1", noa.page().evaluate("() => sessionStorage.closed"), "a notification goes with its page");
+            assertEquals("3", noa.page().evaluate("() => sessionStorage.closed"), "a notification goes with its page");
             if (width == PHONE) {
                 noa.page().locator(".about-link").click();
             }
