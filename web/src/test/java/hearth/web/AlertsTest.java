@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hearth.client.EngineEvent;
 import hearth.client.config.Notify;
 import hearth.client.conversation.Alerts;
 import hearth.client.conversation.Standing;
@@ -54,6 +55,62 @@ class AlertsTest {
             box.chats().receive(dana, "secret", TestBox.NOON);
             for (var next = events.next(); !next.equals("chat:" + dana.text()); next = events.next()) {
                 assertFalse(next.startsWith("alert:"), next);
+            }
+        }
+    }
+
+    @Test
+    void m24AllRequestsAreOneNotificationThatLeadsToThem() throws Exception {
+        try (var box = TestBox.furnished();
+                var events = Events.open(box.signedIn())) {
+            assertEquals("hello:", events.next());
+            listening(box);
+            for (var stranger : new char[] {'6', '7'}) {
+                var chat = box.chats().talk(SampleChats.person(stranger), "Mallory", Standing.REQUEST);
+                box.chats().receive(chat, "hello", TestBox.NOON);
+                var request = alert(events);
+                assertTrue(request.contains("&tag=requests&") && request.contains("&href=/requests&"), request);
+            }
+            var dana = box.chats().conversationWith(SampleChats.person('d'));
+            box.chats().receive(dana, "hello", TestBox.NOON);
+            var message = alert(events);
+            assertTrue(message.contains("&tag=" + dana.text() + "&"), message);
+        }
+    }
+
+    @Test
+    void m33OtherAccountsOfTheMemberAreHeardOfAsTheyWantAndOfTheirChatsNothingElse() throws Exception {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var ada = box.chats();
+            browser.get("/account/add");
+            browser.post("/account/new", Map.of("new-name", "Ada at work", "beside", "1"));
+            var work = box.chats();
+            var dana = ada.conversationWith(SampleChats.person('d'));
+            try (var events = Events.open(browser)) {
+                assertEquals("hello:", events.next());
+                listening(box);
+
+                ada.setAlerts(new Alerts(Alerts.Level.NAME, true, false));
+                ada.receive(dana, "secret", TestBox.NOON);
+                var named = URLDecoder.decode(events.next(), StandardCharsets.UTF_8);
+                assertTrue(named.contains("&title=Dana · to " + ada.displayName() + "&"), named);
+                assertTrue(named.contains("&href=/accounts&") && !named.contains("secret"), named);
+
+                ada.setAlerts(new Alerts(Alerts.Level.NEITHER, true, false));
+                ada.receive(dana, "secret", TestBox.NOON);
+                var bare = URLDecoder.decode(events.next(), StandardCharsets.UTF_8);
+                assertTrue(bare.startsWith("alert:") && bare.contains("&title=Something new at home&"), bare);
+
+                ada.setAlertRule(dana, Notify.NONE);
+                ada.receive(dana, "secret", TestBox.NOON);
+                work.report(new EngineEvent.NetworkChanged());
+                assertEquals("network:", events.next());
+
+                browser.get("/settings");
+                browser.post("/sign-out", Map.of());
+                assertEquals("bye:", events.next());
+                LiveTest.await("nobody listens", () -> ada.listeners() == 0);
             }
         }
     }

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hearth.client.EngineEvent;
+import hearth.web.sample.SampleChats;
 import hearth.web.session.SessionLimits;
+import hearth.web.testing.Browser;
 import hearth.web.testing.Events;
+import hearth.web.testing.Reply;
 import hearth.web.testing.TestBox;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,62 @@ class LiveTest {
             box.chats().report(new EngineEvent.Overrun());
             assertEquals("hello:", events.next());
         }
+    }
+
+    @Test
+    void everyPageOfAnAccountHearsOnceAndNoOtherPageDoes() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            for (var path : Addresses.forAda(box)) {
+                assertHears(1, path, browser.get(path));
+            }
+            assertHears(1, "nothing there", browser.get("/nowhere"));
+            browser.get("/settings");
+            browser.post("/lock", Map.of());
+            for (var path : List.of("/unlock", "/help", "/trust")) {
+                assertHears(0, "locked: " + path, browser.get(path));
+            }
+            assertHears(0, "before the sign-in", box.browser().get("/sign-in"));
+            assertHears(0, "without TLS", box.plain().get("/help"));
+        }
+        try (var box = TestBox.fresh()) {
+            var browser = box.browser();
+            browser.get("/setup");
+            browser.post("/setup", Map.of("box", "maple-house", "name", "Ada", "password", "correct horse battery"));
+            assertHears(0, "without an account", browser.get("/account"));
+        }
+    }
+
+    private static void assertHears(int times, String what, Reply reply) {
+        for (var script : List.of("live.js", "alerts.js")) {
+            assertEquals(
+                    times,
+                    reply.page()
+                            .all("script", it -> it.getAttribute("src").startsWith("/static/" + script))
+                            .size(),
+                    what + ": " + script);
+        }
+    }
+
+    @Test
+    void pagesWithoutTheListLearnHowMuchIsUnread() {
+        try (var box = TestBox.furnished()) {
+            var browser = box.signedIn();
+            var dana = box.chats().conversationWith(SampleChats.person('d'));
+            browser.get("/chats/" + dana.text());
+            var before = unread(browser, "/chats/unread", "unread");
+
+            box.chats().receive(dana, "one more", TestBox.NOON);
+
+            assertEquals(before + 1, unread(browser, "/chats/unread", "unread"));
+            assertEquals(before + 1, unread(browser, "/chats/list", "chat-list"));
+        }
+    }
+
+    private static int unread(Browser browser, String path, String id) {
+        var part = browser.get(path, Map.of("X-Hearth-Script", "1")).page();
+        assertEquals(id, part.root().getAttribute("id"));
+        return Integer.parseInt(part.root().getAttribute("data-unread"));
     }
 
     @Test
@@ -154,6 +214,7 @@ class LiveTest {
             var headers = Map.of("X-Hearth-Script", "1");
             for (var path : new String[] {
                 "/chats/list",
+                "/chats/unread",
                 "/chats/" + Addresses.dana(box) + "/messages",
                 "/chats/" + Addresses.dana(box) + "/around",
                 "/path/part"

@@ -84,6 +84,15 @@ final class Door implements MemberDoor {
     }
 
     @Override
+    public List<Chats> otherChats() {
+        var current = account().map(Accounts.Running::ref);
+        return home.all().stream()
+                .filter(running -> !current.equals(Optional.of(running.ref())))
+                .<Chats>map(Accounts.Running::chats)
+                .toList();
+    }
+
+    @Override
     public List<AccountCard> accounts() {
         var current = account().map(Accounts.Running::ref);
         return home.all().stream()

@@ -247,7 +247,8 @@ class LifeTest {
             noa.page()
                     .addInitScript("window.shown = []; window.Notification = class extends EventTarget {"
                             + " static permission = 'granted';"
-                            + " constructor(title, options) { super(); window.shown.push(title + ': ' + options.body); }"
+                            + " constructor(title, options) { super();"
+                            + " window.shown.push(title + ': ' + options.body); window.tag = options.tag; }"
                             + " close() { sessionStorage.closed = Number(sessionStorage.closed ?? 0) + 1; } };"
                             + " Document.prototype.hasFocus = () => false;");
             noa.opens("/settings/alerts");
@@ -267,8 +268,24 @@ class LifeTest {
             noa.page().waitForFunction("() => document.documentElement.dataset.rang === '1'");
             assertThat(noa.page()).hasTitle(Pattern.compile("^\\(1\\) |^\\(2\\) "));
 
+            for (var page : List.of("/settings", "/people")) {
+                noa.opens(page);
+                assertThat(noa.page().locator("html.live")).hasCount(1);
+                ben.send(chats.id(), "a cake told on " + page);
+                noa.page().waitForFunction("() => window.shown.length === 1");
+                assertThat(noa.page()).hasTitle(Pattern.compile("^\\([2-4]\\) "));
+            }
+
+            noa.page().locator("body").click(new Locator.ClickOptions().setPosition(2, 2));
+            newcomer("Pia", width).send(chats.id(), "hello");
+            noa.page().waitForFunction("() => window.shown.length === 2 && window.tag === 'requests'");
+            newcomer("Quin", width).send(chats.id(), "hello");
+            noa.page().waitForFunction("() => window.shown.length === 3 && window.tag === 'requests'");
+            assertEquals(
+                    "1", noa.page().evaluate("() => document.documentElement.dataset.rang"), "rings for all of them");
+
             noa.opensTheChatWith("Ben");
-            assertEquals("1", noa.page().evaluate("() => sessionStorage.closed"), "a notification goes with its page");
+            assertEquals("5", noa.page().evaluate("() => sessionStorage.closed"), "a notification goes with its page");
             if (width == PHONE) {
                 noa.page().locator(".about-link").click();
             }

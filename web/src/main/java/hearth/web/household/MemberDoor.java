@@ -22,6 +22,9 @@ public interface MemberDoor extends AutoCloseable {
     /** The account that this door shows; empty until one was created or restored. */
     Optional<Chats> chats();
 
+    /** The member's accounts but the one that this door shows. */
+    List<Chats> otherChats();
+
     /** All accounts of the member, in the order they were added. All of them run. */
     List<AccountCard> accounts();
 

@@ -62,9 +62,7 @@ final class ChatList {
     /** Everything the list's template needs; {@code current} is the conversation that is open beside it. */
     Map<String, Object> model(Chats chats, Optional<ConversationId> current, LabelFilter filter) {
         var scene = Scene.of(chats, current, filter);
-        var all = chats.conversations().stream()
-                .filter(it -> !declines.hides(chats, it))
-                .toList();
+        var all = shown(chats);
         var blocked = chats.blocked();
         var model = new HashMap<String, Object>();
         model.put("rows", rows(all.stream().filter(it -> !it.archived()), scene));
@@ -78,6 +76,15 @@ final class ChatList {
         model.put("current", current.map(ConversationId::text).orElse(""));
         model.putAll(labels(Stream.concat(all.stream(), blocked.stream()), scene));
         return model;
+    }
+
+    /** How many messages are unread, as the title of every page tells. */
+    int unread(Chats chats) {
+        return unread(shown(chats));
+    }
+
+    private List<ConversationSummary> shown(Chats chats) {
+        return chats.conversations().stream().filter(it -> !isGone(chats, it)).toList();
     }
 
     private List<ChatRow> rows(Stream<ConversationSummary> summaries, Scene scene) {

@@ -13,6 +13,7 @@ import hearth.web.page.Texts;
 import hearth.web.page.Times;
 import hearth.web.page.Visit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looking: the chat list, one conversation, the requests; and the parts that scripts fetch. */
@@ -35,6 +36,7 @@ public final class ReadingRoutes {
                         (visit, chats) ->
                                 Answer.page("chats", list.model(chats, Optional.empty(), LabelFilter.of(visit))))
                 .get("/chats/list", this::listPart)
+                .get("/chats/unread", this::countPart)
                 .get("/chats/{chat}", this::open)
                 .get("/chats/{chat}/messages", this::messagesPart)
                 .get("/chats/{chat}/around", this::aroundPart)
@@ -47,6 +49,10 @@ public final class ReadingRoutes {
 
     private Answer listPart(Visit visit, Chats chats) {
         return pages.list(chats, visit.query("current").flatMap(Ids::conversation), LabelFilter.of(visit));
+    }
+
+    private Answer countPart(Visit visit, Chats chats) {
+        return new Answer.Fragment("chat-list", "count", Map.of("unread", list.unread(chats)), 200);
     }
 
     private Answer open(Visit visit, Chats chats) {

@@ -3,6 +3,7 @@ package hearth.web.live;
 import hearth.client.EngineEvent;
 import hearth.client.conversation.ConversationId;
 import hearth.client.conversation.MessageId;
+import hearth.web.account.Chats;
 import hearth.web.session.Session;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -33,6 +34,9 @@ final class LiveFeed implements Session.Live {
 
         /** A message that came in: perhaps somebody is to hear of it. */
         record OfMessage(MessageId id) implements News {}
+
+        /** A message that came in for another account of the member. */
+        record OfOther(Chats account, MessageId id) implements News {}
 
         /** The path, the connection. */
         record OfNetwork() implements News {}
@@ -66,11 +70,24 @@ final class LiveFeed implements Session.Live {
                     case EngineEvent.PathChanged() -> new News.OfNetwork();
                     case EngineEvent.Overrun() -> new News.OfEverything();
                 });
+        bound();
+        notifyAll();
+    }
+
+    /** Notes an event of an account that the page does not show: only messages that came in count. Never waits. */
+    synchronized void add(EngineEvent event, Chats other) {
+        if (!closed && event instanceof EngineEvent.MessageAdded added && added.received()) {
+            waiting.add(new News.OfOther(other, added.message()));
+            bound();
+            notifyAll();
+        }
+    }
+
+    private synchronized void bound() {
         if (waiting.size() > CONVERSATIONS_MAX) {
             waiting.clear();
             waiting.add(new News.OfEverything());
         }
-        notifyAll();
     }
 
     /** Waits for news, at most so long. */

@@ -2,6 +2,7 @@ package hearth.web.live;
 
 import hearth.web.account.Chats;
 import hearth.web.account.Declines;
+import hearth.web.household.MemberDoor;
 import hearth.web.inbox.AlertWords;
 import hearth.web.page.Answer;
 import hearth.web.page.Errors;
@@ -13,7 +14,7 @@ import java.time.Duration;
 
 /**
  * The stream of events to open pages. Events say only where something changed; the page fetches what it needs. Only an alert
- * says what the member allows to be shown anywhere. A slow or
+ * says what the member allows to be shown anywhere; of the member's other accounts alerts are all that is told. A slow or
  * silent browser holds up nothing but its own virtual thread. A session has a limited number of streams: one more lets the
  * oldest rest.
  */
@@ -44,7 +45,8 @@ public final class LiveRoutes {
     }
 
     private void run(Answer.EventOut out, LiveFeed feed, Chats chats, Session session) {
-        try (var _ = chats.subscribe(feed::add);
+        try (var _ = others(session.door(), feed);
+                var _ = chats.subscribe(feed::add);
                 var _ = declines.subscribe(chats.id(), feed::add)) {
             // A page that connects again may have missed something in between.
             out.event("hello", "");
@@ -68,6 +70,13 @@ public final class LiveRoutes {
         }
     }
 
+    private static Chats.Subscription others(MemberDoor door, LiveFeed feed) {
+        var all = door.otherChats().stream()
+                .map(other -> other.subscribe(event -> feed.add(event, other)))
+                .toList();
+        return () -> all.forEach(Chats.Subscription::close);
+    }
+
     private static String end(LiveFeed feed, Session session) {
         if (session.isLocked()) {
             return "locked";
@@ -82,6 +91,8 @@ public final class LiveRoutes {
         switch (news) {
             case LiveFeed.News.OfMessage(var id) ->
                 chats.alert(id).ifPresent(alert -> out.event("alert", words.of(alert, chats.id())));
+            case LiveFeed.News.OfOther(var other, var id) ->
+                other.alert(id).ifPresent(alert -> out.event("alert", words.ofOther(alert, other)));
             case LiveFeed.News.OfChat(var id) -> out.event("chat", id.text());
             case LiveFeed.News.OfNetwork() -> out.event("network", "");
             case LiveFeed.News.OfEverything() -> out.event("hello", "");

@@ -2,6 +2,9 @@
 // may be said in it is decided by the box; here it is only shown, once, however many pages are open.
 
 const root = document.documentElement;
+const REQUESTS = 'requests';
+const QUIET_MS = 10 * 60000;
+const atRequests = location.pathname === '/requests';
 let audio = null;
 
 // A browser lets nothing sound before somebody did something on the page.
@@ -12,9 +15,13 @@ for (const kind of ['pointerdown', 'keydown']) {
   }, { once: true, passive: true });
 }
 
+function canRing() {
+  return audio?.state === 'running';
+}
+
 // Two soft notes, a fifth apart.
 function ring() {
-  if (!audio || audio.state !== 'running') {
+  if (!canRing()) {
     return;
   }
   for (const [index, pitch] of [587.33, 880].entries()) {
@@ -35,9 +42,9 @@ function ring() {
 
 const shown = new Set();
 
-function popUp(title, body, chat, href) {
+function popUp(title, body, tag, href) {
   try {
-    const notification = new Notification(title, { body, tag: chat, silent: true });
+    const notification = new Notification(title, { body, tag, silent: true });
     shown.add(notification);
     notification.addEventListener('close', () => shown.delete(notification));
     notification.addEventListener('click', () => {
@@ -56,26 +63,45 @@ addEventListener('pagehide', () => {
   }
 });
 
-// Of several pages the first one tells.
-function isFirst(message) {
-  if (localStorage.getItem('hearth-alerted') === message) {
+// Of several pages the first one tells, and the first that can rings.
+function isFirst(what, message) {
+  if (localStorage.getItem(what) === message) {
     return false;
   }
-  localStorage.setItem('hearth-alerted', message);
+  localStorage.setItem(what, message);
   return true;
+}
+
+// Strangers can be many: for them it rings once, until somebody looked at the requests or some minutes are over.
+function isLoud(tag) {
+  if (!tag.endsWith(REQUESTS)) {
+    return true;
+  }
+  if (Date.now() - Number(localStorage.getItem('hearth-requests-rang')) < QUIET_MS) {
+    return false;
+  }
+  localStorage.setItem('hearth-requests-rang', Date.now());
+  return true;
+}
+
+if (atRequests) {
+  localStorage.removeItem('hearth-requests-rang');
 }
 
 document.addEventListener('hearth:alert', (event) => {
   const alert = new URLSearchParams(event.detail);
-  const isRead = document.hasFocus() && document.getElementById('messages')?.dataset.chat === alert.get('chat');
-  if (isRead || !isFirst(alert.get('message'))) {
+  const isRead = document.hasFocus() && (atRequests && alert.get('tag') === REQUESTS
+    || document.getElementById('messages')?.dataset.chat === alert.get('chat'));
+  if (isRead) {
     return;
   }
-  if (alert.get('sound') === 'true') {
+  const message = alert.get('message');
+  if (alert.get('sound') === 'true' && canRing() && isFirst('hearth-rang', message) && isLoud(alert.get('tag'))) {
     ring();
   }
-  if (alert.get('popup') === 'true' && globalThis.Notification?.permission === 'granted' && !document.hasFocus()) {
-    popUp(alert.get('title'), alert.get('body'), alert.get('chat'), alert.get('href'));
+  if (isFirst('hearth-alerted', message) && alert.get('popup') === 'true'
+    && globalThis.Notification?.permission === 'granted' && !document.hasFocus()) {
+    popUp(alert.get('title'), alert.get('body'), alert.get('tag'), alert.get('href'));
   }
 });
 

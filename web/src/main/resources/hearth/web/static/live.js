@@ -6,6 +6,7 @@ import { LOCKED, toUnlock } from './locked.js';
 
 const root = document.documentElement;
 let title = document.title;
+let leaving = false;
 const headers = { 'X-Hearth-Script': '1' };
 const RETRY_MS = 15000;
 const GATHER_MS = 120;
@@ -32,28 +33,20 @@ function keepFolds(before, after) {
   }
 }
 
-async function replace(element, url) {
+// The element with this id as the box has it now; null when there is none.
+async function look(id, url) {
   try {
     const response = await fetch(url, { headers, signal: AbortSignal.timeout?.(10000) });
     const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
     if (response.status === LOCKED) {
       toUnlock();
-      return;
+      return null;
     }
     if (!response.ok) {
       document.getElementById('news').replaceChildren(...parsed.body.children);
-      return;
+      return null;
     }
-    const fresh = parsed.getElementById(element.id);
-    keepFolds(element, fresh);
-    if (!fresh || fresh.isEqualNode(element)) {
-      return;
-    }
-    const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
-    element.replaceWith(fresh);
-    if (focused) {
-      document.getElementById(focused)?.focus({ preventScroll: true });
-    }
+    return parsed.getElementById(id);
   } catch {
     // The next connection looks again. While this one stands it was the request alone that failed, and nothing else would.
     if (root.classList.contains('live')) {
@@ -62,17 +55,38 @@ async function replace(element, url) {
         refreshParts();
       }, AGAIN_MS);
     }
+    return null;
   }
 }
 
+async function replace(element, url) {
+  const fresh = await look(element.id, url);
+  keepFolds(element, fresh);
+  if (!fresh || fresh.isEqualNode(element)) {
+    return;
+  }
+  const focused = element.contains(document.activeElement) ? document.activeElement.id : '';
+  element.replaceWith(fresh);
+  if (focused) {
+    document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+}
+
+// The list, and the title, which tells how much is unread also where there is no list.
 const refreshList = gathered(async () => {
   const list = document.getElementById('chat-list');
+  let counted;
   if (list) {
     const current = document.getElementById('messages')?.dataset.chat ?? '';
     const asked = new URLSearchParams({ current, label: list.dataset.label ?? '' });
     await replace(list, '/chats/list?' + asked);
-    const unread = Number(document.getElementById('chat-list').dataset.unread);
+    counted = document.getElementById('chat-list');
     document.dispatchEvent(new CustomEvent('hearth:list'));
+  } else {
+    counted = await look('unread', '/chats/unread');
+  }
+  if (counted) {
+    const unread = Number(counted.dataset.unread);
     document.title = unread > 0 ? '(' + unread + ') ' + title : title;
   }
 });
@@ -112,12 +126,19 @@ function connect() {
   });
   source.addEventListener('locked', toUnlock);
   // Another account is looked at in this browser.
-  source.addEventListener('moved', () => location.assign('/chats'));
+  source.addEventListener('moved', () => {
+    source.close();
+    if (!leaving) {
+      location.assign('/chats');
+    }
+  });
   source.addEventListener('bye', () => {
     // Signed out: ask once more, so that the page says so.
     source.close();
     root.classList.remove('live');
-    refreshList();
+    if (!leaving) {
+      refreshList();
+    }
   });
   // Newer pages need the place: this one hears again when somebody looks at it, or in a while.
   source.addEventListener('rest', () => {
@@ -137,6 +158,10 @@ function connect() {
   addEventListener('pagehide', () => source.close());
 }
 
+// Whoever sends a form is led on by the answer, also when it signs out or chooses another account.
+addEventListener('submit', (event) => {
+  leaving ||= !event.defaultPrevented;
+});
 document.addEventListener('hearth:look', refreshList);
 document.addEventListener('hearth:title', (event) => {
   title = event.detail;

@@ -40,6 +40,14 @@ final class SampleDoor implements MemberDoor {
     }
 
     @Override
+    public List<Chats> otherChats() {
+        return home.accounts.stream()
+                .filter(it -> !home.chats.equals(Optional.of(it)))
+                .<Chats>map(it -> it)
+                .toList();
+    }
+
+    @Override
     public List<AccountCard> accounts() {
         return home.accounts.stream()
                 .map(it -> new AccountCard(
