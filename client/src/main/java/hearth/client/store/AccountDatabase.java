@@ -185,6 +185,7 @@ public final class AccountDatabase implements AutoCloseable {
     }
 
     /** Runs {@code work} in a transaction; returns after the commit is on disk. It must not start another transaction. */
+    @SuppressWarnings("ThreadPriorityCheck") // That of virtual threads is the same everywhere.
     public <T> T write(SqlFunction<Tx, T> work) {
         var outcome = commit(work);
         outcome.tx().afterwards().forEach(Runnable::run);

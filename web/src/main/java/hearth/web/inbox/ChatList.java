@@ -84,7 +84,9 @@ final class ChatList {
     }
 
     private List<ConversationSummary> shown(Chats chats) {
-        return chats.conversations().stream().filter(it -> !isGone(chats, it)).toList();
+        return chats.conversations().stream()
+                .filter(it -> !declines.hides(chats, it))
+                .toList();
     }
 
     private List<ChatRow> rows(Stream<ConversationSummary> summaries, Scene scene) {
