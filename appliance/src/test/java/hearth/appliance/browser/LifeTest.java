@@ -284,6 +284,7 @@ class LifeTest {
             assertEquals(
                     "1", noa.page().evaluate("() => document.documentElement.dataset.rang"), "rings for all of them");
 
+            noa.opens("/chats");
             noa.opensTheChatWith("Ben");
             assertEquals("5", noa.page().evaluate("() => sessionStorage.closed"), "a notification goes with its page");
             if (width == PHONE) {

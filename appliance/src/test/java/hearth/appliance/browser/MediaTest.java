@@ -111,7 +111,7 @@ class MediaTest {
             assertThat(kept).hasCount(keptBefore + 1);
             Album.keepAsIs(noel.page(), "chat-files");
 
-            message.getByLabel("Open rose.jpg").click();
+            message.getByLabel("Open " + caption + ", rose.jpg").click();
             assertThat(noel.heading("rose.jpg")).isVisible();
             assertTrue((boolean) noel.page()
                     .locator(".viewer-stage img")
