@@ -51,6 +51,25 @@ class ClockFaultTest extends HouseholdTest {
         assertEquals(List.of("> hello"), ann.texts(ben.id()));
     }
 
+    @Test
+    void whatWasGivenUpBeforeTheTimeWasKnownStaysBeforeWhatIsWrittenLater() {
+        house.network().setOffline(true);
+        var hourAhead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        var ann = house.add("Ann", hourAhead, Household.FAST, Checkpoints.NONE);
+        var ben = house.add("Ben");
+        var first = queued(ann.engine.send(ben.id(), "first"));
+        ann.engine.block(ann.with(ben));
+        await("it is given up", () -> ann.engine.message(first).orElseThrow().delivery() instanceof Delivery.Failed);
+        ann.engine.unblock(ann.with(ben));
+        house.network().setOffline(false);
+        await("the time is known", () -> !ann.engine.network().clockOffset().isZero());
+
+        ann.engine.send(ben.id(), "second");
+
+        await("it arrives", () -> ben.texts(ann.id()).contains("second"));
+        assertEquals(List.of("> first", "> second"), ann.texts(ben.id()));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-3_600_000, 3_600_000})
     void aClockThatIsAnHourWrongDisturbsNothing(long wrongMs) {

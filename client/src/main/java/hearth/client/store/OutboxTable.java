@@ -66,6 +66,12 @@ public final class OutboxTable {
                 conversation);
     }
 
+    /** All items of a conversation, given up or not, oldest first. */
+    public List<OutboxItem> of(Tx tx, long conversation) throws SQLException {
+        return tx.list(
+                this::item, "SELECT " + COLUMNS + " FROM outbox WHERE conversation = ? ORDER BY id", conversation);
+    }
+
     /** How many items wait. */
     public int waiting(Tx tx) throws SQLException {
         return (int) tx.number("SELECT count(*) FROM outbox WHERE failed = 0");

@@ -32,10 +32,11 @@ final class Sealing {
 
     /**
      * Seals what was written before the network had told the time: it has this box's time, which is corrected now. Whatever
-     * that clock has been through meanwhile, it stays in its order, after what was sealed before and before now.
+     * that clock has been through meanwhile, it stays in its order, after what was sealed before and before now; so does what
+     * was given up.
      */
     static void sealWaiting(Tx tx, Own own, Contact contact) throws SQLException {
-        var waiting = own.database().outbox().waitingOf(tx, contact.row()).stream()
+        var waiting = own.database().outbox().of(tx, contact.row()).stream()
                 .filter(item -> !item.isSealed())
                 .toList();
         var messages = waiting.stream().flatMap(item -> item.message().stream()).collect(Collectors.toSet());
