@@ -138,7 +138,7 @@ class SwarmAssignmentTest {
             swarms.values().forEach(nodes -> assertTrue(nodes.size() >= sizes.min()));
         }
         var excess = active.size() - sizes.min() * swarms.size();
-        assertTrue(swarms.size() == sizes.swarms()
+        assertTrue(swarms.size() >= sizes.swarms() // those of a larger network stay
                 || swarms.isEmpty()
                 || excess < sizes.fresh() + sizes.margin() * Math.max(1, swarms.size()));
     }
