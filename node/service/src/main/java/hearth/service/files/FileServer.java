@@ -50,6 +50,11 @@ public final class FileServer implements AutoCloseable {
     /** What is running, the last one started first. */
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
+    /** How many steps the form of a file server's index has gone through; it only grows. */
+    public static int schemaSteps() {
+        return FileStore.schemaSteps();
+    }
+
     private FileServer(
             Path folder,
             InetSocketAddress address,

@@ -89,6 +89,11 @@ final class FileStore implements AutoCloseable {
         held = new AtomicLong(database.read(FileStore::sum));
     }
 
+    /** How many steps its form has gone through; it only grows. */
+    static int schemaSteps() {
+        return SCHEMA.size();
+    }
+
     /**
      * Opens or creates a store.
      *

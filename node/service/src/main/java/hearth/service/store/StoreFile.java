@@ -59,6 +59,11 @@ final class StoreFile {
         this.database = database;
     }
 
+    /** How many steps its form has gone through; it only grows. */
+    static int schemaSteps() {
+        return SCHEMA.size();
+    }
+
     /**
      * Opens or creates {@code file}. One that turned out to be damaged is put aside and a new one begun: what was in it comes back
      * from the other members of the swarm, and a node that does not start helps nobody.

@@ -20,6 +20,11 @@ public final class StoreFiles {
     /** A database and the files that SQLite has beside it. */
     private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
 
+    /** How many steps the form of a node's messages has gone through; it only grows. */
+    public static int schemaSteps() {
+        return StoreFile.schemaSteps();
+    }
+
     private StoreFiles() {}
 
     /**

@@ -77,6 +77,11 @@ final class SqliteBacklog implements Backlog {
         this.missedMax = missedMax;
     }
 
+    /** How many steps its form has gone through; it only grows. */
+    static int schemaSteps() {
+        return SCHEMA.size();
+    }
+
     /**
      * Opens or creates a backlog.
      *

@@ -111,6 +111,11 @@ public final class SwarmKeeper implements MissedRequests, AutoCloseable {
         clockWatch = new ClockWatch(clock, nanoTime);
     }
 
+    /** How many steps the form of what members missed has gone through; it only grows. */
+    public static int schemaSteps() {
+        return SqliteBacklog.schemaSteps();
+    }
+
     /**
      * Opens the keeper of one node.
      *

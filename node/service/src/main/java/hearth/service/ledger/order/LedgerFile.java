@@ -47,6 +47,11 @@ final class LedgerFile implements LedgerStore {
         this.database = database;
     }
 
+    /** How many steps its form has gone through; it only grows. */
+    static int schemaSteps() {
+        return SCHEMA.size();
+    }
+
     static LedgerFile open(Path file) {
         return new LedgerFile(Database.open(file, SCHEMA, Options.DEFAULT.withCheck(Options.Check.AFTER_CRASH)));
     }

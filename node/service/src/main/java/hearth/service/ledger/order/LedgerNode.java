@@ -59,6 +59,11 @@ public final class LedgerNode implements AutoCloseable {
     private final Thread timer;
     private boolean closed;
 
+    /** How many steps the form of a ledger has gone through; it only grows. */
+    public static int schemaSteps() {
+        return LedgerFile.schemaSteps();
+    }
+
     private LedgerNode(
             LedgerStore store,
             Genesis genesis,
