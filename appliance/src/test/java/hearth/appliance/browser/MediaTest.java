@@ -71,7 +71,7 @@ class MediaTest {
     /** Has the box fetch a file of this message, unless it did so by itself. */
     private static void fetch(Locator message, String name) {
         var button = message.getByLabel("Fetch " + name, new Locator.GetByLabelOptions().setExact(true));
-        var here = message.getByLabel(Pattern.compile("^((Open|Save) )?" + name.replace(".", "\\.") + "$"));
+        var here = message.getByLabel(Pattern.compile("^((Open|Save) )?(.*, )?" + name.replace(".", "\\.") + "$"));
         button.or(here).first().waitFor();
         if (button.count() > 0) {
             button.click();
