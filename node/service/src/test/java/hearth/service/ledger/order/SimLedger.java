@@ -212,7 +212,10 @@ class SimLedger {
             } catch (MemoryStore.Killed killed) {
                 kill();
             } catch (StoreException full) {
-                // The box tries again later.
+                // A box that runs tries again later; one that could not even start is started again.
+                if (!isUp()) {
+                    kill();
+                }
             }
         }
 
